@@ -1,0 +1,1 @@
+"""The memory of results: case store, canonical extract, reports."""

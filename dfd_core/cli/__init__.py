@@ -1,0 +1,1 @@
+"""The command line `dfd`, one module a sub-command."""

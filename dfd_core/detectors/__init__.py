@@ -1,0 +1,1 @@
+"""Detectors: cards, the library on disk, networks by name, importers."""

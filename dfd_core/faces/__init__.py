@@ -1,0 +1,1 @@
+"""Faces in frames: detection, persons over time, crops and their quality."""

@@ -1,0 +1,1 @@
+"""From a clip to a verdict: backends, pipeline, aggregation, words."""

@@ -1,0 +1,1 @@
+"""Clips in: probing, frames with timestamps, sampling plans, the scrubbing proxy."""

@@ -1,0 +1,1 @@
+"""Bundled read-only data (installed as the package ``dfd_resources``)."""
