@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -181,7 +181,7 @@ class ScreeningSettings:
     frames: int = 32
     ensemble: str = ""
     aggregation: str = "geometric"
-    sampling: str = "time"
+    sampling: Literal["time", "index"] = "time"
     face_detector: str = "auto"
 
 

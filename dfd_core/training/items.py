@@ -13,6 +13,7 @@ from dfd_core.errors import DfdError
 from dfd_core.types import Box, FaceQuality, Points
 
 MANIFEST = "manifest.jsonl"
+UNLABELLED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,11 @@ class FaceItem:
     ``file`` is relative to the face set's folder. ``box`` and ``landmarks`` are in pixels of the *stored*
     picture, so that every recipe cuts it by its own rule (landmarks may be empty). ``clip`` names the source
     clip, ``original`` the real clip a fake was made from (``""`` where unknown). ``group`` (identity, original
-    or folder) is never divided between training and validation. ``label``: 1 = fake, 0 = real. ``method`` names
-    the manipulation (``""`` for real faces), ``part`` the source folder (DFDC part). ``flags`` holds warnings
-    about the label, e.g. ``"same_as_original"``.
+    or folder) is never divided between training and validation. ``label``: 1 = fake, 0 = real, ``UNLABELLED`` in
+    a set made by ``dfd faces``, which cannot be trained on. ``method`` names the manipulation (``""`` for real
+    faces), ``part`` the source folder (DFDC part). ``flags`` holds warnings about the label, e.g.
+    ``"same_as_original"``. ``phash`` is the perceptual hash of the picture (``dfd_core.training.phash``), ``source``
+    says in words where the clip comes from (also of real ones) and ``licence`` under which terms; ``""`` = unknown.
     """
 
     file: str
@@ -40,6 +43,9 @@ class FaceItem:
     part: str = ""
     source_sha256: str = ""
     flags: tuple[str, ...] = ()
+    phash: str = ""
+    source: str = ""
+    licence: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The line of the manifest, as plain JSON values."""
@@ -63,6 +69,21 @@ class FaceSet:
     root: Path
     items: tuple[FaceItem, ...]
     digest: str = ""
+
+    def labelled(self) -> FaceSet:
+        """This set, where every face is labelled.
+
+        Raises:
+            DfdError: ``unlabelled``: a face has no label.
+        """
+        for item in self.items:
+            if item.label not in {0, 1}:
+                raise DfdError(
+                    "unlabelled",
+                    f"{self.root}: {item.file} has no label real or fake",
+                    "make a labelled face set with 'dfd dataset build'",
+                )
+        return self
 
     @classmethod
     def load(cls, root: Path) -> FaceSet:

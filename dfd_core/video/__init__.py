@@ -1,1 +1,1 @@
-"""Clips in: probing, frames with timestamps, sampling plans, the scrubbing proxy."""
+"""Clips in: what a file is, which frames to look at, and those frames as upright RGB pictures."""

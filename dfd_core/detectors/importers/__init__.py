@@ -1,1 +1,126 @@
-"""One module a family of weight files; each loads exactly or not at all."""
+"""Foreign weight files into detectors of ours: exactly or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from dfd_core.detectors import container
+from dfd_core.detectors.importers.base import Choices, Converted, Importer
+from dfd_core.detectors.importers.deepfakebench import DeepfakebenchImporter
+from dfd_core.detectors.importers.icpr2020 import Icpr2020Importer
+from dfd_core.detectors.importers.mesonet import MesonetImporter
+from dfd_core.detectors.importers.own import OwnImporter
+from dfd_core.detectors.importers.reading import Checkpoint, read_checkpoint
+from dfd_core.detectors.importers.sbi import SbiImporter
+from dfd_core.detectors.importers.seed import SeedImporter
+from dfd_core.detectors.importers.selimsef import SelimsefImporter
+from dfd_core.detectors.library import InstalledDetector, Library
+from dfd_core.detectors.onnx_copy import ensure_onnx
+from dfd_core.detectors.weights import write_detector
+from dfd_core.errors import DetectorError, UsageError
+
+IMPORTERS: tuple[Importer, ...] = (
+    OwnImporter(),  # first: our files have the keys of their families, and a card besides
+    SeedImporter(),
+    Icpr2020Importer(),
+    SelimsefImporter(),
+    DeepfakebenchImporter(),
+    SbiImporter(),
+    MesonetImporter(),
+)
+FAMILIES: tuple[str, ...] = ("auto", *(importer.family for importer in IMPORTERS))
+
+
+def import_file(
+    path: Path,
+    name: str,
+    *,
+    library: Library,
+    family: str = "auto",
+    head: str | None = None,
+    input_px: int | None = None,
+    normalise: str | None = None,
+    replace: bool = False,
+    notify: Callable[[str], None] | None = None,
+) -> InstalledDetector:
+    """Install a weight file as detector ``name`` and make its ONNX copy, checked against torch.
+
+    Args:
+        path: the file; it is only read.
+        name: the detector's name.
+        library: where to install it.
+        family: one of ``FAMILIES``; ``"auto"`` goes by the file's keys.
+        head: the seed's head variant, None to go by the file's BatchNorm.
+        input_px: the seed's input size in pixels, None for 150.
+        normalise: the seed's normalisation, None for what goes with the input size.
+        replace: whether an installed detector of that name may be replaced.
+        notify: receives sentences for the user (what was assumed, what to check).
+
+    Raises:
+        UsageError: the name is taken or no name, the family cannot be told, a choice is not open.
+        DetectorError: the file is damaged, of another kind, or does not fit exactly; nothing is installed.
+    """
+    library.path_for(name, replace=replace)
+    converted = convert_file(path, Choices(name, head, input_px, normalise), family)
+    detector = install(converted, library, replace=replace)
+    for note in converted.notes:
+        if notify:
+            notify(note)
+    return detector
+
+
+def convert_file(path: Path, choices: Choices, family: str = "auto") -> Converted:
+    """Read a foreign file and convert it; nothing is written.
+
+    Raises:
+        UsageError: the family is unknown or cannot be told.
+        DetectorError: see :func:`import_file`.
+    """
+    if family not in FAMILIES:
+        raise UsageError("unknown_family", f"unknown family {family!r}", f"one of {', '.join(FAMILIES)}")
+    checkpoint = read_checkpoint(path)
+    return _importer(checkpoint, family).convert(checkpoint, choices)
+
+
+def install(converted: Converted, library: Library, *, replace: bool = False) -> InstalledDetector:
+    """Write the detector file and its ONNX copy; the file appears in the library only after both are good.
+
+    Raises:
+        UsageError: the name is taken.
+        DetectorError: weights that are not finite, or an ONNX copy that disagrees with torch.
+    """
+    name = converted.card.name
+    target = library.path_for(name, replace=replace)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".incoming-", dir=target.parent))
+    try:
+        written = folder / target.name
+        weights = write_detector(written, converted.card, converted.state)
+        incoming = InstalledDetector(name, written, container.file_sha256(written), weights, converted.card)
+        ensure_onnx(incoming, library.paths)
+        for old in target.parent.glob(f"*{container.SUFFIX}"):
+            if old.stem.lower() == name.lower() and old.name != target.name:
+                old.unlink()  # replaced under another spelling of the same name
+        written.replace(target)
+    except OSError as error:
+        raise DetectorError("not_installed", f"{target}: cannot be written: {error.strerror}") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return library.get(name)
+
+
+def _importer(checkpoint: Checkpoint, family: str) -> Importer:
+    if family != "auto":
+        return next(importer for importer in IMPORTERS if importer.family == family)
+    for importer in IMPORTERS:
+        if importer.recognise(checkpoint):
+            return importer
+    first = next(iter(checkpoint.tensors), "nothing")
+    raise UsageError(
+        "unknown_family",
+        f"{checkpoint.path}: its keys do not tell the family (the first one is {first!r})",
+        f"say which with --family {'|'.join(FAMILIES[1:])}, if it is one of these",
+    )

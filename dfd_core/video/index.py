@@ -1,0 +1,145 @@
+"""One pass over the packets of a clip, nothing decoded: every frame's time, the keyframes, where the data ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from dfd_core.video.opening import Media, Stop, poll
+
+IntArray = npt.NDArray[np.int64]
+
+# What one scan may read. Ten minutes of ordinary video; a longer clip is sampled by seeking.
+MAX_PACKETS = 60_000
+MAX_BYTES = 1 << 30
+# Containers whose packets carry true presentation times, one frame a packet.
+_TRUE_TIMES = frozenset({"mov", "mp4", "matroska", "webm", "flv", "asf", "gif", "ivf", "nut"})
+
+
+@dataclass(frozen=True, slots=True)
+class ClipIndex:
+    """The packets of the video stream, as the container tells them.
+
+    Attributes:
+        pts: presentation times in ticks of the displayed frames, rising; shape ``(F,)``.
+        ordinal: for each of them the number of its packet, counted from 0 in decoding order.
+        key_ordinal: packet numbers of the keyframes, rising; ``key_pts``: their presentation times.
+        packets: number of packets, frames that an edit list hides included.
+        end: presentation time in ticks at which the last frame ends.
+        exact: packets and frames correspond one to one and every time is known and different.
+        complete: the scan came to the end of the data within its limits.
+        damaged: packets that the demuxer marked as incomplete.
+        latest_s: end in seconds (raw time) of the longest stream of the file, as far as data was found.
+    """
+
+    pts: IntArray
+    ordinal: IntArray
+    key_ordinal: IntArray
+    key_pts: IntArray
+    packets: int
+    end: int
+    exact: bool
+    complete: bool
+    damaged: int
+    latest_s: float
+
+
+@dataclass(slots=True)
+class _Track:
+    """What a scan collects of one video stream."""
+
+    pts: list[int | None]
+    duration: list[int]
+    key: list[bool]
+    hidden: list[bool]
+    damaged: int = 0
+    first: Packet[VideoStream] | None = None
+
+    def add(self, packet: Packet[VideoStream]) -> None:
+        self.first = self.first or packet
+        self.pts.append(packet.pts)
+        self.duration.append(packet.duration or 0)
+        self.key.append(packet.is_keyframe)
+        self.hidden.append(packet.is_discard)
+        self.damaged += packet.is_corrupt
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found, and the first packet of the stream, from which a picture can be had without opening again."""
+
+    index: ClipIndex
+    first: Packet[VideoStream] | None
+
+
+def scan(media: Media, stop: Stop = None, *, max_packets: int = MAX_PACKETS, max_bytes: int = MAX_BYTES) -> Scan:
+    """Read the packets of the file from where the container stands (the start, after opening).
+
+    A demuxer error ends the scan like the end of the file: what was found until then counts.
+    The limits keep it short; ``complete`` says whether they were reached.
+    """
+    track = _Track([], [], [], [])
+    total = read = 0
+    latest = 0.0
+    complete = False
+    packets = media.container.demux()
+    while total < max_packets and read < max_bytes:
+        packet = next_packet(packets)
+        if packet is None:
+            complete = True
+            break
+        total, read = total + 1, read + packet.size
+        if total % 256 == 0:
+            poll(stop)
+        if packet.pts is not None and packet.time_base:
+            latest = max(latest, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        if packet.stream_index == media.stream.index:
+            track.add(packet)
+    return Scan(_build(media, track, complete, latest), track.first)
+
+
+def next_packet(packets: object) -> Packet[VideoStream] | None:
+    """The next packet that holds data, or None at the end of the file or where the demuxer fails for good."""
+    assert hasattr(packets, "__next__")
+    try:
+        packet = next(packets)
+        while not packet.size:  # flush marks of the streams follow the last packet
+            packet = next(packets)
+    except (StopIteration, av.error.FFmpegError):
+        return None
+    return packet  # type: ignore[no-any-return]
+
+
+def _build(media: Media, track: _Track, complete: bool, latest: float) -> ClipIndex:
+    known = [p for p in track.pts if p is not None]
+    shown = [i for i, hidden in enumerate(track.hidden) if not hidden and track.pts[i] is not None]
+    pts = np.array([track.pts[i] for i in shown], np.int64)
+    ordinal = np.array(shown, np.int64)
+    order = np.argsort(pts, kind="stable")
+    keys = [i for i, key in enumerate(track.key) if key and track.pts[i] is not None]
+    return ClipIndex(
+        pts=pts[order],
+        ordinal=ordinal[order],
+        key_ordinal=np.array(keys, np.int64),
+        key_pts=np.array([track.pts[i] for i in keys], np.int64),
+        packets=len(track.pts),
+        end=_end(pts[order], ordinal[order], track.duration),
+        exact=len(known) == len(track.pts) == len(set(known)) and bool(media.formats & _TRUE_TIMES),
+        complete=complete,
+        damaged=track.damaged,
+        latest_s=latest,
+    )
+
+
+def _end(pts: IntArray, ordinal: IntArray, duration: list[int]) -> int:
+    """When the last frame ends: its own duration where stated, else the usual distance of frames."""
+    if not len(pts):
+        return 0
+    stated = duration[int(ordinal[-1])]
+    usual = int(np.median(np.diff(pts))) if len(pts) > 1 else 0
+    return int(pts[-1]) + (stated or usual)

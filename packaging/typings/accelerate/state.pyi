@@ -1,0 +1,3 @@
+class AcceleratorState:
+    @staticmethod
+    def _reset_state(reset_partial_state: bool = ...) -> None: ...

@@ -1,0 +1,3 @@
+from torch import nn
+
+def xception(*, in_size: tuple[int, int] = ..., num_classes: int = ...) -> nn.Module: ...

@@ -1,0 +1,203 @@
+"""Losses, mixing, schedule, averaged weights and the small network."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from dfd_core.detectors.export import export_onnx
+from dfd_core.detectors.networks import build
+from dfd_core.detectors.networks.small import SmallNetwork
+from dfd_core.errors import DetectorError, DfdError, UsageError
+from dfd_core.training import mixing, recipes, result, starts
+from dfd_core.training.config import AugmentConfig, OptimConfig
+from dfd_core.training.data import Batch
+from dfd_core.training.losses import classification_loss, mask_loss
+from dfd_core.training.schedule import Plateau, learning_rate
+from dfd_core.training.trainer import Ema, TrainModule
+from tests.core.face_sets import TINY
+
+LOGITS = torch.tensor([2.0, -1.0, 0.5, 3.0])
+LABELS = torch.tensor([1.0, 0.0, 0.0, 1.0])
+
+
+def test_the_plain_loss_is_binary_cross_entropy() -> None:
+    expected = functional.binary_cross_entropy_with_logits(LOGITS, LABELS)
+    assert torch.allclose(classification_loss(LOGITS, LABELS), expected)
+
+
+def test_separate_averaging_weighs_both_classes_equally() -> None:
+    logits, labels = torch.cat([LOGITS, LOGITS[:1].expand(20)]), torch.cat([LABELS, torch.ones(20)])
+    each = functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    expected = (each[labels == 1].mean() + each[labels == 0].mean()) / 2
+    assert torch.allclose(classification_loss(logits, labels, separate=True), expected)
+    alone = classification_loss(LOGITS[:1], LABELS[:1], separate=True)
+    assert torch.allclose(alone, classification_loss(LOGITS[:1], LABELS[:1]))
+
+
+def test_smoothing_moves_the_targets() -> None:
+    logits = torch.tensor([math.log(9.0)])  # a score of .9
+    smooth = [float(classification_loss(logits + d, torch.ones(1), 0.1)) for d in (-0.5, 0.0, 0.5)]
+    assert smooth[1] == min(smooth)
+
+
+def test_unknown_masks_do_not_count() -> None:
+    logits = torch.zeros(2, 1, 4, 4)
+    masks = torch.stack((torch.ones(1, 4, 4), torch.full((1, 4, 4), -1.0)))
+    assert float(mask_loss(logits, masks)) == pytest.approx(math.log(2))
+    assert float(mask_loss(logits, torch.full_like(masks, -1.0))) == 0.0
+    assert float(mask_loss(torch.zeros(2, 1, 3, 3), masks)) == pytest.approx(math.log(2))
+
+
+def batch(n: int = 4) -> Batch:
+    images = torch.arange(n, dtype=torch.float32)[:, None, None, None].expand(n, 3, 8, 8).clone()
+    labels = torch.tensor([0.0, 1.0] * (n // 2))
+    partners = torch.tensor([1, 0] * (n // 2)) + torch.arange(n) // 2 * 2
+    masks = torch.zeros(n, 1, 1, 1)
+    return Batch(images, labels, masks, partners, torch.arange(n), torch.arange(n))
+
+
+def test_mixed_labels_follow_the_pictures() -> None:
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        for mixed in (mixing.mixup(batch(), 0.4, rng), mixing.cutmix(batch(), 0.4, rng)):
+            assert ((mixed.labels >= 0) & (mixed.labels <= 1)).all()
+            assert (mixed.masks == -1).all()
+            # even numbers are real, odd ones fake: what was mixed of three neighbours says its label's bounds
+            assert mixed.images.shape == (4, 3, 8, 8)
+    one = mixing.cutmix(batch(2), 0.4, np.random.default_rng(3))
+    assert torch.allclose(one.images.mean(dim=(1, 2, 3)), one.labels)
+
+
+def test_pairs_are_mixed_with_their_own_original_only() -> None:
+    config = AugmentConfig(mixing="pairs")
+    mixed = mixing.mix(batch(40), config, np.random.default_rng(0))
+    real = batch(40).labels == 0
+    assert torch.equal(mixed.images[real], batch(40).images[real])
+    assert torch.equal(mixed.labels[real], torch.zeros(20))
+    assert 3 < int((mixed.labels[~real] < 1).sum()) < 17
+    pulled = batch(40).images[~real, 0, 0, 0] - mixed.images[~real, 0, 0, 0]
+    assert torch.allclose(pulled, 1 - mixed.labels[~real], atol=1e-5)
+
+
+def test_the_seeds_mixing_leaves_some_batches_plain() -> None:
+    config = AugmentConfig(mixing="seed")
+    plain = [
+        torch.equal(mixing.mix(batch(), config, np.random.default_rng(s)).labels, batch().labels) for s in range(50)
+    ]
+    assert 5 <= sum(plain) <= 30
+
+
+def test_the_plateau_is_torchs_own() -> None:
+    losses = [1.0, 0.9, 0.95, 0.91, 0.9, 0.89, 0.9, 0.9, 0.9, 0.9, 0.9, 0.5, 0.6, 0.6, 0.6, 0.6]
+    optimiser = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.1)
+    theirs = torch.optim.lr_scheduler.ReduceLROnPlateau(optimiser, factor=0.7, patience=2, min_lr=0.04)
+    config = OptimConfig(lr=0.1, patience=2, min_lr=0.04)
+    ours = Plateau(0.1)
+    for loss in losses:
+        theirs.step(loss)
+        ours.epoch_done(loss, config)
+        assert learning_rate(config, ours, 2, 0, 10) == pytest.approx(optimiser.param_groups[0]["lr"])
+
+
+def test_cosine_warms_up_and_ends_at_the_lowest_rate() -> None:
+    config = OptimConfig(lr=1.0, min_lr=0.01, schedule="cosine", epochs=10, warmup=1.0)
+    rates = [learning_rate(config, Plateau(1.0), 1 + step // 5, step % 5, 5) for step in range(50)]
+    assert rates[:6] == sorted(rates[:6])
+    assert max(rates) == pytest.approx(1.0)
+    assert rates[6:] == sorted(rates[6:], reverse=True)
+    assert rates[-1] < 0.05
+
+
+def test_averaged_weights_trail_behind() -> None:
+    config = recipes.load("starter-open", TINY)
+    module = TrainModule(build(result.first_card(config, "")), with_mask=True)
+    ema = Ema(module, 0.9)
+    weight = module.network.network.get_parameter("out.weight")
+    start = weight.detach().clone()
+    with torch.no_grad():
+        weight.add_(1.0)
+    ema.update(module)
+    moved = (ema.module.network.network.get_parameter("out.weight") - start).mean()
+    assert 0.1 < float(moved) < 1.0
+    for _ in range(200):
+        ema.update(module)
+    assert torch.allclose(ema.module.network.network.get_parameter("out.weight"), weight, atol=1e-4)
+
+
+def test_the_small_network_has_the_size_it_says() -> None:
+    network = SmallNetwork()
+    assert 0.5e6 < sum(part.numel() for part in network.parameters()) < 0.9e6
+    assert 2e6 < sum(part.numel() for part in SmallNetwork(width=2.0).parameters()) < 4e6
+
+
+@pytest.mark.parametrize("size", [32, 75, 150])
+def test_the_small_network_takes_any_size_and_ignores_brightness(size: int) -> None:
+    network = SmallNetwork(width=0.25).eval()
+    x = torch.rand(2, 3, size, size)
+    with torch.inference_mode():
+        logits, masks = network.forward_train(x)
+        assert logits.shape == (2, 1)
+        assert masks.shape == (2, 1, math.ceil(size / 8), math.ceil(size / 8))
+        assert torch.allclose(network(x), logits, atol=1e-5)
+        assert torch.allclose(network(x * 0.5 + 0.2), logits, atol=2e-2)
+        flat = network(torch.full((1, 3, size, size), 0.3))
+    assert torch.isfinite(flat).all()
+
+
+def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path) -> None:
+    config = recipes.load("starter-open", TINY)
+    export_onnx(build(result.first_card(config, "")), 33, tmp_path / "small.onnx")
+    assert (tmp_path / "small.onnx").stat().st_size > 1000
+
+
+def test_a_card_with_an_impossible_width_is_refused() -> None:
+    config = recipes.load("starter-open", TINY)
+    card = result.first_card(config, "")
+    for options in ({"width": 100.0}, {"width": "wide"}, {"blocks": [1, 2]}):
+        with pytest.raises(DetectorError, match="dfd-small has no"):
+            build(type(card)(**{**{name: getattr(card, name) for name in card.__slots__}, "options": options}))
+
+
+def test_scratch_says_what_it_costs() -> None:
+    config = recipes.load("seed-b1")
+    start = starts.load(config, result.first_card(config, ""))
+    assert start.weights is None
+    assert "from scratch" in start.notice
+
+
+def test_imagenet_weights_come_from_pytorchcvs_own_table() -> None:
+    source = starts.imagenet_source("seed-xception")
+    assert source.url.startswith("https://github.com/osmr/imgclsmob/releases/download/v")
+    assert source.url.endswith(f"/{source.file}.zip")
+    assert source.sha1[:8] in source.file
+    with pytest.raises(UsageError, match="no ImageNet weights"):
+        starts.imagenet_source("dfd-small")
+
+
+def test_a_backbone_is_taken_strictly_and_its_classifier_left(tmp_path: Path) -> None:
+    from pytorchcv.models.efficientnet import efficientnet_b1
+
+    config = recipes.load("seed-b1", ["hidden=8"])
+    card = result.first_card(config, "")
+    given = efficientnet_b1().state_dict()
+    torch.save(given, tmp_path / "b1.pth")
+    config = recipes.load("seed-b1", ["hidden=8", f"start={tmp_path / 'b1.pth'}"])
+    start = starts.load(config, card)
+    assert start.weights is not None
+    key = "features.init_block.conv.weight" if "features.init_block.conv.weight" in given else next(iter(given))
+    assert torch.equal(start.weights[key.replace("features.", "base.0.")], given[key])
+    assert "h1.l.weight" in start.weights
+    del given[key]
+    with pytest.raises(DfdError, match="is missing"):
+        starts.fit_to(card, given, tmp_path / "b1.pth")
+    (tmp_path / "x.pth").write_bytes(b"hello")
+    with pytest.raises(DfdError, match=r"x\.pth: not a file of tensors"):
+        starts.load(recipes.load("seed-b1", [f"start={tmp_path / 'x.pth'}"]), card)
+    with pytest.raises(UsageError, match="there is no file"):
+        starts.load(recipes.load("seed-b1", ["start=/nowhere.pth"]), card)
