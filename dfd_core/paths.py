@@ -80,6 +80,8 @@ def atomic_write(path: Path, mode: str = "wb") -> Iterator[IO[bytes]]:
     temporary = Path(name)
     try:
         with os.fdopen(handle, mode) as stream:
+            if hasattr(os, "fchmod"):  # mkstemp makes files private; a report is for colleagues too
+                os.fchmod(handle, 0o666 & ~_umask())
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -87,3 +89,10 @@ def atomic_write(path: Path, mode: str = "wb") -> Iterator[IO[bytes]]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """The process's mask of file modes; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -142,5 +142,7 @@ def _marks(frames: Sequence[Mapping[str, Any]], track: int, scale: _Scale) -> It
 def _describe(scores: Sequence[float]) -> str:
     if not scores:
         return "no scored face"
+    if len(scores) == 1:
+        return f"1 scored face: {scores[0]:.2f}"
     low, high, mean = min(scores), max(scores), sum(scores) / len(scores)
     return f"{len(scores)} scored faces from {low:.2f} to {high:.2f}, mean {mean:.2f}"

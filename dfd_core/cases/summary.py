@@ -86,7 +86,7 @@ def summarise(extract: Mapping[str, Any]) -> Summary:
     """Count what an extract holds."""
     frames, verdict = extract["frames"], extract["verdict"]
     faces = [face for frame in frames for face in frame["faces"]]
-    left_out = Counter(face["unusable"] for face in faces if face.get("unusable"))
+    left_out = Counter(_kind(face["unusable"]) for face in faces if face.get("unusable"))
     broken = sum(frame.get("state", "ok") != "ok" for frame in frames)
     return Summary(
         label=Label(verdict["label"]),
@@ -103,3 +103,8 @@ def summarise(extract: Mapping[str, Any]) -> Summary:
         partial=bool(extract["media"].get("partial", False)),
         error_code=extract.get("error", {}).get("code", ""),
     )
+
+
+def _kind(reason: str) -> str:
+    """The reason without its figures in brackets, so that equal ones are counted together."""
+    return reason.split(" (", maxsplit=1)[0]

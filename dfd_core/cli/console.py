@@ -43,6 +43,14 @@ def complain(text: str) -> None:
     click.echo(f"dfd: {printable(' '.join(text.split()))}", err=True)
 
 
+def shown(path: Path) -> str:
+    """A path as the user would type it: from the working folder where it lies below that."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
 def guarded(work: Callable[[], object]) -> int:
     """Run a command to its exit code; whatever goes wrong becomes one line on stderr.
 

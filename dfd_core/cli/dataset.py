@@ -13,7 +13,7 @@ from rich.table import Table
 from dfd_core.cases.chart import clock
 from dfd_core.cases.text import printable
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
-from dfd_core.cli.progress import Bar
+from dfd_core.cli.progress import Bar, tables_console
 from dfd_core.errors import Cancelled, UsageError
 from dfd_core.training.build_events import BuildFinished, BuildNotice, BuildStarted, ClipBuilt
 from dfd_core.training.build_options import BuildOptions
@@ -162,7 +162,7 @@ def show(folder: Path) -> int:
     """What is in a face set: faces, clips and groups per class and method, and what is in doubt."""
     face_set = FaceSet.load(folder)
     table = _counts_table(face_set.items)
-    console = Console(highlight=False, emoji=False)
+    console = tables_console()
     console.print(table)
     flags = sorted({flag for item in face_set.items for flag in item.flags})
     for flag in flags:
@@ -214,5 +214,5 @@ def split(folder: Path, how: str, out: Path, seed: int, force: bool) -> int:
     table = Table("part", "faces", "clips", "groups", "real", "fake", box=None)
     for name, counts in made.counts().items():
         table.add_row(name, *(f"{counts[key]:,}" for key in ("faces", "clips", "groups", "real", "fake")))
-    Console(highlight=False, emoji=False).print(table)
+    tables_console().print(table)
     return OK

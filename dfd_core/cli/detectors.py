@@ -66,7 +66,7 @@ def list_command(*, available: bool, catalog_file: Path | None, json_to: str | N
         _print_json(_facts(detector) for detector in scan.detectors)
     else:
         _print_detectors(scan.detectors)
-        _print_ensembles(ensembles)
+        _print_ensembles(ensembles, {detector.name for detector in scan.detectors})
         if faces := library.face_detectors():
             _console().print(f"face detectors: {', '.join(faces)}")
     damaged = [*scan.damaged, *library.damaged_ensembles()]
@@ -152,12 +152,13 @@ def _print_detectors(detectors: Sequence[InstalledDetector]) -> None:
     _console().print(table)
 
 
-def _print_ensembles(ensembles: Sequence[Ensemble]) -> None:
+def _print_ensembles(ensembles: Sequence[Ensemble], installed: set[str]) -> None:
     if not ensembles:
         return
     table = _table("ensemble", "what", "aggregation", "detectors")
     for ensemble in ensembles:
-        table.add_row(*_cells(ensemble.name, ensemble.title, ensemble.aggregation, ", ".join(ensemble.detectors)))
+        members = ", ".join(d if d in installed else f"{d} (missing)" for d in ensemble.detectors)
+        table.add_row(*_cells(ensemble.name, ensemble.title, ensemble.aggregation, members))
     _console().print(table)
 
 

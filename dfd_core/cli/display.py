@@ -9,6 +9,7 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Column
 from rich.text import Text
 
 from dfd_core.cases.chart import clock
@@ -16,7 +17,7 @@ from dfd_core.cases.extract import Extract
 from dfd_core.cases.summary import WORDS, Summary, summarise
 from dfd_core.cases.text import printable
 from dfd_core.cli.batch import Done, Happening
-from dfd_core.cli.console import complain
+from dfd_core.cli.console import complain, shown
 from dfd_core.screening.events import ClipProgress, ClipStarted, Notice
 from dfd_core.types import Label
 
@@ -56,7 +57,9 @@ class Display:
         self._progress: Progress | None = None
         if not quiet and self._err.is_terminal:
             self._progress = _progress(self._err)
-            self._task = self._progress.add_task("starting", total=clips * frames, clips=f"0/{clips} clips", began=0.0)
+            self._task = self._progress.add_task(
+                "getting ready", total=clips * frames, clips=f"0/{clips} clips", began=0.0
+            )
 
     def __enter__(self) -> Display:
         if self._progress:
@@ -82,7 +85,7 @@ class Display:
 
     def refuse(self, path: Path, reason: str) -> None:
         """Name an input that is no clip."""
-        self._say(reason if str(path) in reason else f"{path}: {reason}")
+        self._say(f"{shown(path)}: {reason}")
 
     def total(self, *, interrupted: bool, refused: int = 0) -> None:
         """The last line."""
@@ -146,14 +149,16 @@ def _left(seconds: float) -> str:
 
 
 def _progress(console: Console) -> Progress:
-    name = TextColumn("{task.description}", markup=False)
-    clips = TextColumn("{task.fields[clips]}", markup=False)
-    return Progress(clips, BarColumn(24), _Rate(), name, console=console, transient=True, refresh_per_second=4)
+    clips = TextColumn("{task.fields[clips]}", markup=False, table_column=Column(no_wrap=True))
+    bar = BarColumn(20, complete_style="cyan", finished_style="cyan")
+    rate = _Rate(table_column=Column(no_wrap=True))
+    name = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, ratio=1))
+    return Progress(clips, bar, rate, name, console=console, transient=True, refresh_per_second=4, expand=True)
 
 
 def no_result_line(path: Path, summary: Summary) -> str:
     """Why a clip has no result, naming it once."""
-    return f"{path}: no result: {' '.join(_reasons(path, summary)) or 'no reason is known'}"
+    return f"{shown(path)}: no result: {' '.join(_reasons(path, summary)) or 'no reason is known'}"
 
 
 def _reasons(path: Path, summary: Summary) -> list[str]:
@@ -166,7 +171,7 @@ def block(path: Path, extract: Extract, summary: Summary, *, answered: bool) -> 
     words = summary.words
     score = "" if summary.score is None else f"  {summary.score:.2f}"
     text = Text(f"{words.symbol} {words.title}{score}", style=STYLES[summary.label])
-    text.append(f"  {printable(str(path))}", style="default not bold")
+    text.append(f"  {printable(shown(path))}", style="default not bold")
     text.append(f"\n    {' · '.join(_rests_on(extract, summary, answered=answered))}", style="default not bold dim")
     for reason in _reasons(path, summary):
         text.append(f"\n    {printable(reason)}", style="default not bold")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -21,7 +21,7 @@ from dfd_core.paths import user_paths
 
 if TYPE_CHECKING:
     from dfd_core.training.evaluate import EvaluationEvent, EvaluationFinished, Setup
-    from dfd_core.training.recalibrate import Wanted
+    from dfd_core.training.wanted import Wanted
 
 HELP = """Measure detectors and their ensemble on labelled data.
 
@@ -36,18 +36,22 @@ they are compared on the same cases, as are the rules that combine them.
   all        both
 """
 
-COLUMNS = (
-    ("n", "n"),
-    ("AUC", "auc"),
-    ("95 %", ""),
-    ("LogLoss", "log_loss"),
-    ("EER", "eer"),
-    ("accuracy", "accuracy"),
-    ("false alarms", "false_alarm"),
-    ("called fake*", "called_fake"),
-    ("found*", "right_fake"),
-    ("ECE", "ece"),
-)
+COLUMNS = {
+    "n": "n",
+    "auc": "AUC",
+    "interval": "95 %",
+    "log_loss": "LogLoss",
+    "eer": "EER",
+    "accuracy": "accuracy",
+    "false_alarm": "false alarms",
+    "called_fake": "called fake*",
+    "right_fake": "found*",
+    "ece": "ECE",
+}
+NARROW = ("n", "auc", "interval", "false_alarm", "ece")
+"""What fits a terminal of 80 columns."""
+WIDE = 132
+NAME_WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _setup(options: Options) -> Setup:
 
 
 def _wanted(options: Options) -> Wanted | None:
-    from dfd_core.training.recalibrate import Wanted
+    from dfd_core.training.wanted import Wanted
 
     if options.calibrate is None:
         return None
@@ -208,28 +212,33 @@ def _follow(events: Iterable[EvaluationEvent], bar: Bar) -> EvaluationFinished:
 
 def show_report(report: Mapping[str, Any]) -> None:
     """The figures of a report as tables on stdout."""
-    console = Console(highlight=False, emoji=False)
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
+    wide = console.width >= WIDE or not console.is_terminal
+    columns = list(COLUMNS) if wide else list(NARROW)
+    console = Console(highlight=False, emoji=False, soft_wrap=True, width=max(console.width, WIDE) if wide else None)
     for level in ("faces", "clips"):
-        console.print(_figures_table(level, report[level]["figures"]))
-    console.print("* at the thresholds of the verdict; 'called fake' is of real cases, 'found' of fakes", style="dim")
+        console.print(_figures_table(level, report[level]["figures"], columns))
+    if wide:
+        console.print("* at the thresholds of the verdict; 'called fake' is of real cases, 'found' of fakes")
     for line in _comparison_lines(report):
         console.print(line, markup=False)
 
 
-def _figures_table(level: str, figures: Mapping[str, Any]) -> Table:
-    table = Table(level, *(title for title, _ in COLUMNS), title_justify="left", box=None)
-    for column in table.columns[1:]:
-        column.justify = "right"
+def _figures_table(level: str, figures: Mapping[str, Any], columns: Sequence[str]) -> Table:
+    table = Table(title=level, title_justify="left", box=None, pad_edge=False)
+    table.add_column("", overflow="ellipsis", no_wrap=True, max_width=NAME_WIDTH if len(columns) > len(NARROW) else 28)
+    for column in columns:
+        table.add_column(COLUMNS[column], justify="right", no_wrap=True, min_width=max(5, len(COLUMNS[column])))
     for name, found in figures.items():
-        table.add_row(printable(name), *_cells(found), style="bold")
+        table.add_row(printable(name), *_cells(found, columns), style="bold")
         for method, one in found["methods"].items():
-            table.add_row(f"  {printable(method)}", *_cells(one))
+            table.add_row(f"  {printable(method)}", *_cells(one, columns))
     return table
 
 
-def _cells(found: Mapping[str, Any]) -> list[str]:
+def _cells(found: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
     interval = "" if found["auc_low"] is None else f"{found['auc_low']:.3f}-{found['auc_high']:.3f}"
-    return [interval if not key else _cell(found[key]) for _, key in COLUMNS]
+    return [interval if column == "interval" else _cell(found[column]) for column in columns]
 
 
 def _cell(value: float | int | None) -> str:

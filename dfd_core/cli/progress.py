@@ -12,6 +12,14 @@ from dfd_core.cases.chart import clock
 from dfd_core.cases.text import printable
 from dfd_core.cli.console import complain
 
+FILE_WIDTH = 132
+
+
+def tables_console() -> Console:
+    """A console for tables on stdout; wide where nobody's terminal is in the way, so that no name is cut."""
+    console = Console(highlight=False, emoji=False)
+    return console if console.is_terminal else Console(highlight=False, emoji=False, width=FILE_WIDTH)
+
 
 class Bar:
     """Shows how far a long work is. ``noun`` is what is counted, in the plural."""

@@ -16,7 +16,7 @@ from dfd_core.cases.extract import Extract, canonical_bytes
 from dfd_core.cases.report_csv import Cell, summary_row
 from dfd_core.cases.store import CaseStore
 from dfd_core.cli.batch import Batch, Done, Request, Screens
-from dfd_core.cli.console import CANCELLED, NO_RESULT, OK, PathsCommand, complain, interruptible
+from dfd_core.cli.console import CANCELLED, NO_RESULT, OK, USAGE, PathsCommand, complain, interruptible
 from dfd_core.cli.display import Display
 from dfd_core.cli.output import RENDERERS, OutputFolder
 from dfd_core.detectors.ensemble import Aggregation, Ensemble
@@ -35,6 +35,12 @@ default ensemble of the library is asked. A clip of the same content that was sc
 detectors and settings is answered from the case store at once.
 
 A score runs from 0 (authentic) to 1 (manipulated). It is a lead for examination, never proof.
+
+--out writes NAME.json, NAME.csv and NAME.html for each clip and summary.csv for all, NAME being the clip's name
+without its ending; where two clips of a run share it, eight digits of their SHA-256 follow. Files of earlier runs
+are never replaced unless you say --overwrite: equal ones are left, beside others NAME-2 is written.
+
+A file whose name begins with a dash needs no "./" as long as it exists.
 
 \b
 Exit codes: 0  every input was screened
@@ -92,9 +98,21 @@ def _device(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 @click.option("--ensemble", metavar="NAME", help="Ask this ensemble of the library.")
 @click.option("--detector", "detectors", metavar="NAME", multiple=True, help="Ask this detector; may be repeated.")
 @click.option(
-    "--frames", type=click.IntRange(1, 1000), default=32, show_default=True, help="Frames to sample of each clip."
+    "--frames",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    default=32,
+    show_default=True,
+    help="Frames to sample of each clip.",
 )
-@click.option("--device", default="auto", show_default=True, callback=_device, help="auto, cpu, cuda, cuda:1 or mps.")
+@click.option(
+    "--device",
+    metavar="NAME",
+    default="auto",
+    show_default=True,
+    callback=_device,
+    help="auto, cpu, cuda, cuda:1 or mps.",
+)
 @click.option("--recursive", "-r", is_flag=True, help="Look into sub-folders.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there, and summary.csv.")
 @click.option(
@@ -118,7 +136,7 @@ def _device(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     type=click.Choice(["auto", "mtcnn", "yunet"]),
     default="auto",
     show_default=True,
-    help="Faces by.",
+    help="Find faces with this one; auto: yunet where it is installed, else mtcnn.",
 )
 def command(paths: tuple[Path, ...], json_to: str | None, **values: object) -> int:
     """See ``HELP``."""
@@ -140,6 +158,8 @@ def screen(paths: Sequence[Path], options: Options) -> int:
         display = Display(len(clips), options.frames, quiet=options.quiet, results=not options.json_lines)
         for path, reason in refused:
             display.refuse(path, reason)
+        if refused and not clips:
+            return USAGE
         if not clips:
             raise UsageError("nothing_to_do", "there is nothing to screen", "name a video file, or a folder of them")
         folder = _folder(options, clips)

@@ -21,7 +21,9 @@ from dfd_core.training.monitor import Monitor
 from dfd_core.training.options import RunOptions, recall
 
 
-@click.command(epilog="Several GPUs or machines: accelerate launch -m dfd_core.cli.main train ...")
+@click.command(
+    epilog="Several GPUs or processes: accelerate launch --multi_gpu --num_processes N -m dfd_core.cli.main train ..."
+)
 @click.option("--recipe", metavar="NAME|FILE", help="Bundled recipe or TOML file; --list-recipes names them.")
 @click.option(
     "--data",
@@ -46,6 +48,12 @@ from dfd_core.training.options import RunOptions, recall
 @click.option("--no-install", is_flag=True, help="Leave the detector in --out, do not put it into the library.")
 @click.option("--check-only", is_flag=True, help="Check data, speed and memory, then end; nothing is written.")
 @click.option("--json", "as_json", metavar="-", type=click.Choice(["-"]), help="One JSON object an event on stdout.")
+@click.option(
+    "--control",
+    metavar="-",
+    type=click.Choice(["-"]),
+    help="Take requests on stdin, one a line: finish_now, pause, discard; its end means pause.",
+)
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--list-recipes", is_flag=True, help="Name the bundled recipes and end.")
 @click.option("--list-settings", is_flag=True, help="Explain every setting (of --recipe, if given) and end.")
@@ -62,6 +70,7 @@ def command(
     no_install: bool,
     check_only: bool,
     as_json: str | None,
+    control: str | None,
     quiet: bool,
     list_recipes: bool,
     list_settings: bool,
@@ -91,7 +100,10 @@ def command(
         data, options = recall(out, data, options)
     if not data:
         raise UsageError("no_data", "train: --data is missing", "name a face set; 'dfd dataset build' makes one")
-    return _train(config, data, out, options, as_json=bool(as_json), quiet=quiet)
+    requests = Control()
+    if control:
+        requests.listen(sys.stdin)
+    return _train(config, data, out, options, requests, as_json=bool(as_json), quiet=quiet)
 
 
 def _config(recipe: str | None, out: Path, changes: tuple[str, ...], *, resume: bool) -> TrainConfig:
@@ -107,13 +119,21 @@ def _config(recipe: str | None, out: Path, changes: tuple[str, ...], *, resume: 
 
 
 def _train(
-    config: TrainConfig, data: tuple[Path, ...], out: Path, options: RunOptions, *, as_json: bool, quiet: bool
+    config: TrainConfig,
+    data: tuple[Path, ...],
+    out: Path,
+    options: RunOptions,
+    control: Control,
+    *,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     from dfd_core.training.loop import fit
 
     stopped = ""
     with interruptible() as asked:
-        events = fit(config, data, out, Control(stop=asked), options)
+        control.stop = asked
+        events = fit(config, data, out, control, options)
         for event in _shown(events, as_json=as_json, quiet=quiet or not _first_process()):
             if isinstance(event, Stopped) and event.resumable:
                 stopped = event.reason

@@ -20,7 +20,9 @@ from dfd_core.paths import atomic_write
 Progress = Callable[[int, int | None], None]
 """Called with the bytes that are here and the whole size, None where the server does not say."""
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14
+"""Small: a slow line must not keep the user's stop waiting, and what a broken one loses is one chunk."""
+
 REDIRECTS = 5
 ATTEMPTS = 3
 """A broken connection is taken up again where it broke, this often in one call."""

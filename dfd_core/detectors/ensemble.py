@@ -119,6 +119,8 @@ def _from_dict(data: Mapping[str, Any], path: Path) -> Ensemble:
     if not isinstance(detectors, list) or not all(isinstance(d, str) for d in detectors):
         raise _bad(f"{path}: 'detectors' is no list of names")
     calibration, thresholds = values.pop("calibration", None), values.pop("thresholds", None)
+    if not all(value is None or isinstance(value, dict) for value in (calibration, thresholds)):
+        raise _bad(f"{path}: calibration and thresholds are tables")
     texts = {"name", "title", "aggregation", "persons", "notes"}
     if unknown := sorted(values.keys() - texts):
         raise _bad(f"{path}: unknown entry {unknown[0]!r}")

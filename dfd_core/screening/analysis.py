@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dfd_core.errors import Cancelled, MediaError
+from dfd_core.faces.appearance import appearance
 from dfd_core.faces.crop import cut
 from dfd_core.faces.detect import FaceDetector
-from dfd_core.faces.quality import measure, why_unusable
+from dfd_core.faces.limits import why_unusable
+from dfd_core.faces.quality import inside_share, measure
 from dfd_core.screening.inputs import CropSpec
 from dfd_core.screening.job import FoundFace, FoundFrame, Job
 from dfd_core.screening.prefetch import prefetch
@@ -120,7 +122,8 @@ def _find(job: Job, group: Sequence[Frame], finder: FaceDetector, specs: Sequenc
 
 def _face(image: Image, detection: Detection) -> FoundFace:
     quality = measure(image, detection)
-    return FoundFace(detection, quality, why_unusable(quality))
+    unusable = why_unusable(quality, inside=inside_share(image, detection))
+    return FoundFace(detection, quality, unusable, appearance(image, detection))
 
 
 def _crops(image: Image, detection: Detection, specs: Sequence[CropSpec]) -> dict[CropSpec, Image]:

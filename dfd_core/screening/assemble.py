@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dfd_core.detectors.calibration import Calibration
@@ -69,7 +69,8 @@ class Assembler:
         )
 
     def _score(self, job: Job) -> _Scores:
-        ids = build_tracks([(frame.time_s, [face.detection for face in frame.faces]) for frame in job.frames])
+        detections = [(frame.time_s, [face.detection for face in frame.faces]) for frame in job.frames]
+        ids = build_tracks(detections, [[face.look for face in frame.faces] for frame in job.frames])
         persons: dict[int, _Person] = {}
         for frame, people in zip(job.frames, ids, strict=True):
             for face, track in zip(frame.faces, people, strict=True):
@@ -90,7 +91,12 @@ class Assembler:
         if not person.usable:
             return TrackScore(track, None, 0, person.first_s, person.last_s)
         score, each = combine(person.scores, self._ensemble.aggregation)
-        return TrackScore(track, self._calibrated(score), person.usable, person.first_s, person.last_s, each)
+        seen = person.first_s, person.last_s
+        return TrackScore(track, self._calibrated(score), person.usable, *seen, self._ordered(each))
+
+    def _ordered(self, scores: Mapping[str, float]) -> dict[str, float]:
+        """By the ensemble's order, not by which network was ready first: equal runs give equal results."""
+        return {detector.name: scores[detector.name] for detector in self._detectors if detector.name in scores}
 
     def _frame(self, frame: FoundFrame, tracks: Sequence[int]) -> ScoredFrame:
         faces = tuple(self._face(face, track) for face, track in zip(frame.faces, tracks, strict=True))
@@ -98,7 +104,7 @@ class Assembler:
 
     def _face(self, face: FoundFace, track: int) -> ScoredFace:
         score = face_score(face.scores, self._ensemble.aggregation) if face.scores else None
-        return ScoredFace(track, face.detection, face.quality, face.unusable, dict(face.scores), score)
+        return ScoredFace(track, face.detection, face.quality, face.unusable, self._ordered(face.scores), score)
 
     def _calibrated(self, score: float) -> float:
         calibration: Calibration | None = self._ensemble.calibration

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dfd_core.errors import DfdError
-from dfd_core.types import ClipInfo, Detection, FaceQuality
+from dfd_core.types import ClipInfo, Detection, FaceQuality, FloatArray
 
 
 @dataclass(slots=True)
 class FoundFace:
-    """One detected face and its scores, which arrive detector by detector."""
+    """One detected face and its scores, which arrive detector by detector; ``look`` tells persons apart."""
 
     detection: Detection
     quality: FaceQuality
     unusable: str
+    look: FloatArray
     scores: dict[str, float] = field(default_factory=dict)
 
 

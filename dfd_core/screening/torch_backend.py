@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import torch
 from torch.nn.utils.memory_format import convert_conv2d_weight_memory_format
 
@@ -24,7 +26,7 @@ class TorchBackend:
     def logits(self, batch: FloatArray) -> FloatArray:
         """See ``Backend.logits``."""
         try:
-            with torch.inference_mode(), torch.autocast("cuda", torch.float16, enabled=self._half):
+            with torch.inference_mode(), torch.autocast("cuda", torch.float16) if self._half else nullcontext():
                 return self._forward(torch.from_numpy(batch))
         except RuntimeError as error:
             if isinstance(error, torch.OutOfMemoryError) or "out of memory" in str(error):

@@ -14,7 +14,7 @@ from dfd_core.detectors.calibration import Thresholds
 from dfd_core.screening.aggregate import MIN_USABLE_FACES, ClipScore, without
 from dfd_core.types import Label, Verdict
 
-WIDE_BANDS = Thresholds(fake_from=0.85, real_to=0.15)
+WIDE_BANDS = Thresholds(fake_from=0.95, real_to=0.05)
 """Bands of an ensemble that nobody calibrated."""
 
 WORDS: Mapping[Label, str] = {
@@ -88,7 +88,20 @@ def _headline(label: Label, score: float, evidence: Evidence) -> str:
         Label.INCONCLUSIVE: f"between {bands.real_to:.2f} and {bands.fake_from:.2f}",
         Label.NO_RESULT: "",
     }[label]
-    return f"{who} scores {score:.2f}, {edge}: {WORDS[label]}."
+    return f"{who} {_scores(clip)} {_shown(score, bands)}, {edge}: {WORDS[label]}."
+
+
+def _scores(clip: ClipScore | None) -> str:
+    return "score" if clip is None or clip.person is None else "scores"
+
+
+def _shown(score: float, bands: Thresholds) -> str:
+    """The score with two digits, or as many as it takes to stand on its side of the bands."""
+    for digits in range(2, 6):
+        text = f"{score:.{digits}f}"
+        if _label(float(text), bands) is _label(score, bands):
+            return text
+    return repr(score)
 
 
 def _agreement(clip: ClipScore, rule: str) -> list[str]:
@@ -108,8 +121,12 @@ def _agreement(clip: ClipScore, rule: str) -> list[str]:
 
 def _faces(evidence: Evidence) -> str:
     used = evidence.clip.faces if evidence.clip else 0
-    text = f"{used} usable faces of {evidence.faces_found} found in {evidence.frames} sampled frames"
+    text = f"{used} usable faces of {evidence.faces_found} found in {_frames(evidence.frames)}"
     return f"{text}; left out: {_left_out(evidence.left_out)}." if evidence.left_out else f"{text}."
+
+
+def _frames(count: int) -> str:
+    return f"{count} sampled frame{'' if count == 1 else 's'}"
 
 
 def _left_out(reasons: Mapping[str, int]) -> str:
@@ -128,7 +145,7 @@ def _why_none(evidence: Evidence) -> list[str]:
     if evidence.frames == 0:
         return ["No frame could be decoded."]
     if evidence.faces_found == 0:
-        return [f"No face was found in {evidence.frames} sampled frames.", *_gaps(evidence)]
+        return [f"No face was found in {_frames(evidence.frames)}.", *_gaps(evidence)]
     first = f"Too few usable faces: {usable} of {evidence.faces_found} found, {MIN_USABLE_FACES} needed."
     if evidence.is_image:
         first += " A single picture carries no verdict; the scores of its faces are listed."

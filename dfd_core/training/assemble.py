@@ -108,8 +108,17 @@ def _group_names(clips: Sequence[SourceClip], records: Sequence[ClipRecord]) -> 
 
 
 def _contradictions(clips: Sequence[SourceClip], records: Mapping[str, ClipRecord]) -> set[str]:
-    """Clips whose file stands in the set with the other label too."""
-    labels: dict[str, set[int]] = {}
+    """Clips whose file stands in the set with the other label too.
+
+    A copy that is listed as a fake of the very clip it equals puts only itself in doubt (``same_as_original``).
+    """
+    same: dict[str, list[SourceClip]] = {}
     for clip in clips:
-        labels.setdefault(records[clip.name].items[0].source_sha256, set()).add(clip.label)
-    return {clip.name for clip in clips if len(labels[records[clip.name].items[0].source_sha256]) > 1}
+        same.setdefault(records[clip.name].items[0].source_sha256, []).append(clip)
+    doubtful: set[str] = set()
+    for copies in same.values():
+        names = {copy.name for copy in copies}
+        independent = [copy for copy in copies if copy.original not in names]
+        if len({copy.label for copy in independent}) > 1:
+            doubtful |= {copy.name for copy in independent}
+    return doubtful

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -80,16 +81,17 @@ def _cell_bytes(side: int) -> int:
 
 def _reserve(path: Path, each: int, count: int) -> int:
     """Make the file with its space taken on disk; without enough space there is no cache."""
-    path.unlink(missing_ok=True)
     if count < 1:
         return 0
     try:
+        path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as stream:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(stream.fileno(), 0, each * count)
             stream.truncate(each * count)
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         return 0
     return count

@@ -182,7 +182,7 @@ def _load(path: Path) -> dict[str, Any]:
     """Tensors and plain values only; nothing else is ever unpickled."""
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError) as error:
+    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, LookupError, ValueError, TypeError) as error:
         raise DfdError("bad_state", f"{path}: damaged ({type(error).__name__})", "begin the run again") from error
     if not isinstance(state, dict) or state.get("version") != STATE_VERSION:
         raise DfdError("bad_state", f"{path}: is of another version of this program", "begin the run again")

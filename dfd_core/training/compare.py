@@ -34,9 +34,16 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        data = {"first": self.first, "second": self.second, "n": self.n}
-        data |= {key: tidy(getattr(self.bootstrap, key)) for key in Difference.__slots__}
-        return {**data, "delong_p": tidy(self.delong.p) if self.delong else None}
+        found = self.bootstrap
+        return {
+            "first": self.first,
+            "second": self.second,
+            "n": self.n,
+            "first_auc": tidy(found.first),
+            "second_auc": tidy(found.second),
+            **{key: tidy(getattr(found, key)) for key in ("difference", "low", "high", "p")},
+            "delong_p": tidy(self.delong.p) if self.delong else None,
+        }
 
 
 def compare(table: Table, rounds: int = ROUNDS) -> list[Comparison]:

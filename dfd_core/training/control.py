@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 REQUESTS = ("", "finish_now", "pause", "discard", "cancel")
@@ -30,3 +31,15 @@ class Control:
         if self.pause:
             return "pause"
         return "finish_now" if self.finish_now else ""
+
+    def obey(self, lines: Iterable[str]) -> None:
+        """Take requests, one a line, until the lines end; whoever gave them is gone then, which means pause."""
+        for line in lines:
+            word = line.strip()
+            if word in ("finish_now", "pause", "discard"):
+                setattr(self, word, True)
+        self.pause = True
+
+    def listen(self, lines: Iterable[str]) -> None:
+        """`obey` in a thread of its own, which does not keep the process alive."""
+        threading.Thread(target=self.obey, args=(lines,), name="training-control", daemon=True).start()

@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,10 +24,10 @@ from dfd_core.training.compare import compare, compare_rules
 from dfd_core.training.figures import ROUNDS, Breakdown, breakdown, by_group
 from dfd_core.training.items import FaceItem, FaceSet
 from dfd_core.training.plots import draw_all
-from dfd_core.training.recalibrate import COLUMN, Recalibration, Wanted, install, recalibrate
 from dfd_core.training.scoring import RawScores, Scored, score_clips, score_faces
 from dfd_core.training.sources import SourceClip, Sources
-from dfd_core.training.tables import Case, Table, clips_of_faces, with_ensemble
+from dfd_core.training.tables import COLUMN, Case, Table, clips_of_faces, with_ensemble
+from dfd_core.training.wanted import Wanted
 from dfd_core.types import ClipResult, ScreeningSettings
 
 REPORT = "evaluation.json"
@@ -192,25 +192,32 @@ def _conclude(
     report["aggregations"] = _aggregations(faces, setup)
     if raw.clips:
         report["verdicts"] = _verdicts(raw.clips, clips or {})
-    found = recalibrate(raw, setup.ensemble, current, _possible(setup)) if setup.calibrate else None
-    report["calibration"] = found.to_json() if found else None
+    changed: list[str] = []
+    saved: Ensemble | None = None
+    report["calibration"] = None
+    if setup.calibrate:
+        saved, changed, report["calibration"] = _calibrate(raw, setup, data)
     _write(levels, report, setup, out)
-    saved, changed = _install(found, setup, data) if found else (None, [])
     return EvaluationFinished(out, report, tuple(changed), saved.name if saved else "")
+
+
+def _calibrate(raw: RawScores, setup: Setup, data: _Data) -> tuple[Ensemble | None, list[str], dict[str, Any]]:
+    """Fit what is wanted and install it; the ensemble as saved, the changed detectors, and the report's part."""
+    from dfd_core.training.recalibrate import install, recalibrate  # brings scikit-learn along
+
+    current = {detector.name: detector.card.calibration for detector in setup.detectors}
+    found = recalibrate(raw, setup.ensemble, current, _possible(setup))
+    what = Path(str(data.description.get("folder") or data.description.get("source"))).name
+    note = f"Calibrated on {what} {data.description.get('part', '')}".strip() + "."
+    saved, changed = install(found, setup.ensemble, setup.library, setup.paths, setup.save_as, note)
+    return saved, changed, found.to_json()
 
 
 def _possible(setup: Setup) -> Wanted:
     """Detectors of the program itself cannot be changed: with one of those only the ensemble is fitted."""
     assert setup.calibrate is not None
     own = not any(detector.bundled for detector in setup.detectors)
-    wanted = setup.calibrate
-    return Wanted(wanted.kind, wanted.prior, wanted.false_alarm, wanted.miss, wanted.detectors and own, wanted.ensemble)
-
-
-def _install(found: Recalibration, setup: Setup, data: _Data) -> tuple[Ensemble | None, list[str]]:
-    what = data.description.get("folder") or data.description.get("source")
-    note = f"Calibrated on {Path(str(what)).name} {data.description.get('part', '')}".strip() + "."
-    return install(found, setup.ensemble, setup.library, setup.paths, setup.save_as, note)
+    return replace(setup.calibrate, detectors=setup.calibrate.detectors and own)
 
 
 def _has_column(ensemble: Ensemble) -> bool:

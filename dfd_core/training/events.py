@@ -78,7 +78,9 @@ class EpochDone:
     """The epoch's figures, all on the validation faces but ``train_loss``.
 
     ``log_loss`` is clipped to .01-.99 as in the competition; ``auc`` is ``nan`` where one class is missing.
-    ``bad_epochs`` of ``patience`` epochs have passed without a better loss since the last reduction.
+    ``bad_epochs`` of ``patience`` epochs have passed without a better loss since the last reduction
+    (``patience`` is 0 with other schedules).
+    ``loader_wait`` is the share 0..1 of the training time spent waiting for faces.
     """
 
     epoch: int
@@ -93,6 +95,7 @@ class EpochDone:
     seconds: float
     examples_per_s: float
     left_s: float
+    loader_wait: float = 0.0
     preview: tuple[PreviewFace, ...] = ()
 
 

@@ -46,12 +46,14 @@ def store_crop(image: Image, face: Detection, options: BuildOptions) -> tuple[Im
     """Cut the stored picture of a face: pixels, face box and landmarks in it.
 
     The region is clipped at the frame and only ever shrunk, so that a recipe cutting from it sees what it would
-    have seen in the frame.
+    have seen in the frame. It begins at even pixels: corners at half a pixel then round as they do in the frame.
     """
     rule = options.rule
     height, width = image.shape[:2]
     x0, y0, x1, y1 = rule.region(face.box)
-    region = max(math.floor(x0), 0), max(math.floor(y0), 0), min(math.ceil(x1), width), min(math.ceil(y1), height)
+    step = 1 if options.stretch else 2
+    left, top = max(math.floor(x0 / step) * step, 0), max(math.floor(y0 / step) * step, 0)
+    region = left, top, min(math.ceil(x1), width), min(math.ceil(y1), height)
     if options.stretch:
         picture = cut(image, face, rule, options.size)
         across, down = options.size / (region[2] - region[0]), options.size / (region[3] - region[1])
@@ -62,7 +64,6 @@ def store_crop(image: Image, face: Detection, options: BuildOptions) -> tuple[Im
         across, down = small[0] / picture.shape[1], small[1] / picture.shape[0]
         if scale < 1.0:
             picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), np.uint8)
-    left, top = region[0], region[1]
     xs, ys = [(x - left) * across for x in face.box[::2]], [(y - top) * down for y in face.box[1::2]]
     points = tuple(((x - left) * across, (y - top) * down) for x, y in face.landmarks)
     return np.ascontiguousarray(picture), (xs[0], ys[0], xs[1], ys[1]), points

@@ -205,12 +205,14 @@ class _Run:
 
     def _batches(self, plan: Plan) -> Events:
         progress = self.progress
-        clock = time.perf_counter()
+        self.pace.begin_epoch()
+        began = asked = time.perf_counter()
         for batch in self.rig.load(plan, progress.batch):
+            waited = time.perf_counter() - asked
             yield from self._step(batch, len(plan))
             now = time.perf_counter()
-            self.pace.batch_done(now - clock, len(batch.labels) * self.trainer.world)
-            clock = now
+            self.pace.batch_done(now - began, waited, len(batch.labels) * self.trainer.world)
+            began = now
             if self._due(len(plan)):
                 yield self._batch_event(len(plan))
             if time.monotonic() - self.saved_at >= 60.0 * self.config.run.save_minutes and progress.batch < len(plan):
@@ -219,6 +221,7 @@ class _Run:
             if reason:
                 self._read_loss()
                 return reason
+            asked = time.perf_counter()
         self._read_loss()
         return ""
 
@@ -296,11 +299,12 @@ class _Run:
             auc,
             rate,
             progress.plateau.bad_epochs,
-            optim.patience,
+            optim.patience if optim.schedule == "plateau" else 0,
             is_best,
             time.monotonic() - began,
             self.pace.examples_per_s,
             self.pace.left_s(progress, len(plan), optim.epochs),
+            self.pace.loader_wait,
             self.preview.faces(scored) if self.main else (),
         )
         if is_best:
@@ -347,6 +351,7 @@ class _Run:
 
     def _finish(self) -> Iterator[TrainEvent]:
         """Score with the best weights in full precision and make the detector of them."""
+        self.trainer.accelerator.wait_for_everyone()  # the first process may still be writing them
         best = self.folder.load_best()
         self.trainer.use(best["weights"])
         scored = self.rig.validate()

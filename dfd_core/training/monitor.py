@@ -108,9 +108,10 @@ def epoch_line(event: EpochDone) -> str:
     """One epoch's figures."""
     star = " *" if event.is_best else ""
     auc = f"{event.auc:.4f}" if math.isfinite(event.auc) else "none"
+    plateau = f"plateau {event.bad_epochs}/{event.patience}  " if event.patience else ""
     return (
         f"epoch {event.epoch:3d}  train {event.train_loss:.4f}  valid {event.valid_loss:.4f}  "
-        f"LogLoss {event.log_loss:.4f}  AUC {auc}  lr {event.lr:.2g}  plateau {event.bad_epochs}/{event.patience}  "
+        f"LogLoss {event.log_loss:.4f}  AUC {auc}  lr {event.lr:.2g}  {plateau}"
         f"{event.examples_per_s:.0f}/s  {duration(event.seconds)}  left {duration(event.left_s)}{star}"
     )
 

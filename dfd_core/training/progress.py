@@ -55,19 +55,34 @@ class Progress:
 
 @dataclass(slots=True)
 class Pace:
-    """Speed of the run: seconds of a batch (smoothed) and of a validation pass, and faces of a batch."""
+    """Speed of the run: seconds of a batch (smoothed) and of a validation pass, and faces of a batch.
+
+    ``waited_s`` of the ``spent_s`` seconds of an epoch's batches went by waiting for the loader.
+    """
 
     batch_s: float = 0.0
     valid_s: float = 0.0
     faces: float = 0.0
+    waited_s: float = 0.0
+    spent_s: float = 0.0
 
-    def batch_done(self, seconds: float, faces: int) -> None:
-        """Take a batch into the estimate."""
+    def begin_epoch(self) -> None:
+        """Measure the waiting anew."""
+        self.waited_s = self.spent_s = 0.0
+
+    def batch_done(self, seconds: float, waited: float, faces: int) -> None:
+        """Take a batch into the estimate: its seconds in all, and those of them spent waiting for it."""
+        self.waited_s, self.spent_s = self.waited_s + waited, self.spent_s + seconds
         if self.batch_s:
             self.batch_s = _MEMORY * self.batch_s + (1.0 - _MEMORY) * seconds
             self.faces = _MEMORY * self.faces + (1.0 - _MEMORY) * faces
         else:
             self.batch_s, self.faces = seconds, float(faces)
+
+    @property
+    def loader_wait(self) -> float:
+        """Share 0..1 of this epoch's time that went by waiting for the loader."""
+        return self.waited_s / self.spent_s if self.spent_s else 0.0
 
     @property
     def examples_per_s(self) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold
 
-from dfd_core.detectors.calibration import Calibration, Doubles, Kind, Thresholds, logit
+from dfd_core.detectors.calibration import Calibration, Doubles, Thresholds, logit
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import Library
 from dfd_core.detectors.weights import read_detector, write_detector
@@ -19,25 +19,10 @@ from dfd_core.training.calibrate import CalibrationFit, assess_calibration, choo
 from dfd_core.training.figures import tidy
 from dfd_core.training.metrics import expected_calibration_error
 from dfd_core.training.scoring import RawScores
-from dfd_core.training.tables import Table, clips_of_faces
+from dfd_core.training.tables import COLUMN, Table, clips_of_faces
+from dfd_core.training.wanted import Wanted
 
-COLUMN = "ensemble"
 FOLDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to fit. ``detectors`` and ``ensemble`` choose; ``prior`` is the share of fakes scores are meant for.
-
-    ``false_alarm`` is the share of new real groups that may be called fake, ``miss`` of fake groups called real.
-    """
-
-    kind: Kind = "platt"
-    prior: float | None = None
-    false_alarm: float = 0.05
-    miss: float = 0.05
-    detectors: bool = True
-    ensemble: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +172,14 @@ def install(
         name=name,
         calibration=found.ensemble.calibration,
         thresholds=found.thresholds,
-        notes="\n".join(part for part in (ensemble.notes, note) if part),
+        notes=_notes(ensemble.notes, note),
         implicit=False,
     )
     saved.save(paths.ensembles)
     return saved, changed
+
+
+def _notes(before: str, note: str) -> str:
+    """The ensemble's notes with ``note`` in place of what an earlier calibration said of itself."""
+    kept = [line for line in before.splitlines() if not line.startswith("Calibrated on ")]
+    return "\n".join([*kept, note])

@@ -106,7 +106,7 @@ def balanced_log_loss(
 def groups_of(sides: Sides, scored: Scored) -> list[str]:
     """Group names of scored faces, told apart by their face set."""
     entries = sides.entries
-    return [f"{entries[number].root.name}/{entries[number].item.group}" for number in scored.entries]
+    return [f"{entries[number].root}/{entries[number].item.group}" for number in scored.entries]
 
 
 def calibrate(sides: Sides, scored: Scored) -> tuple[Calibration | None, dict[str, float], str]:

@@ -17,7 +17,7 @@ from dfd_core.training.split import Split, make_split
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Entries of both sides; ``digest`` is the digest over the manifests', ``sets`` those of each folder."""
+    """Entries of both sides; ``digest`` is the digest over the manifests', ``sets`` those of each, in order."""
 
     train: tuple[Entry, ...]
     valid: tuple[Entry, ...]
@@ -74,6 +74,6 @@ def _joined(sides: Sequence[tuple[Path, Split]], sets: Sequence[FaceSet]) -> Sid
     if not train or not valid:
         side = "training" if not train else "validation"
         raise UsageError("empty_side", f"the split leaves no face for {side}", "choose another --valid")
-    digests = {one.root.name: one.digest for one in sets}
+    digests = {f"{number} {one.root.name}": one.digest for number, one in enumerate(sets, start=1)}
     whole = hashlib.sha256("\n".join(one.digest for one in sets).encode()).hexdigest()
     return Sides(train, valid, whole, digests)

@@ -203,7 +203,7 @@ def word_of(clip: SourceClip, column: str) -> str:
     Raises:
         UsageError: ``bad_where``: there is no such column.
     """
-    if column in clip.columns:
+    if column in clip.columns and column != "label":
         return clip.columns[column]
     own = {
         "name": clip.name,

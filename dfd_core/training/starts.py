@@ -5,21 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import importlib.util
-import pickle
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
 import torch
 
-from dfd_core.detectors import container
+from dfd_core.detectors import download
 from dfd_core.detectors.card import DetectorCard
+from dfd_core.detectors.importers.reading import read_checkpoint
 from dfd_core.detectors.networks import BOOKKEEPING, build
-from dfd_core.detectors.weights import read_detector
 from dfd_core.errors import DfdError, UsageError
-from dfd_core.paths import UserPaths, user_paths
+from dfd_core.paths import UserPaths, atomic_write, user_paths
 from dfd_core.training.config import TrainConfig
 
 REPOSITORY = "https://github.com/osmr/imgclsmob"
@@ -27,7 +25,6 @@ REPOSITORY = "https://github.com/osmr/imgclsmob"
 
 PYTORCHCV_NAMES: Mapping[str, str] = {"seed-xception": "xception", "seed-b1": "efficientnet_b1"}
 CLASSIFIERS = ("output.", "h1.")
-_CHUNK = 2**20
 
 SCRATCH = (
     "training from scratch: expect to need many times the faces and epochs that ImageNet weights would, and a "
@@ -68,7 +65,7 @@ def load(config: TrainConfig, card: DetectorCard, paths: UserPaths | None = None
         path = Path(wanted).expanduser()
         if not path.is_file():
             raise UsageError("no_start", f"network.start: there is no file {path}", "'scratch', 'imagenet' or a file")
-    return Start(fit_to(card, _read(path), path), f"starting from the weights of {path.name}")
+    return Start(fit_to(card, read_checkpoint(path).tensors, path), f"starting from the weights of {path.name}")
 
 
 def fit_to(card: DetectorCard, given: Mapping[str, torch.Tensor], path: Path) -> dict[str, torch.Tensor]:
@@ -126,7 +123,7 @@ def fetch_imagenet(network: str, paths: UserPaths) -> Path:
     if target.is_file() and _sha1(target) == source.sha1:
         return target
     archive = target.with_name(f"{source.file}.zip")
-    _download(source.url, archive)
+    download.download(download.Source(source.url), archive)
     _unpack(archive, source, target)
     archive.unlink()
     return target
@@ -140,18 +137,6 @@ def _is_classifier(key: str) -> bool:
     return key.startswith(CLASSIFIERS)
 
 
-def _read(path: Path) -> dict[str, torch.Tensor]:
-    if container.is_container(path):
-        return read_detector(path)[1]
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, OSError, pickle.UnpicklingError, ValueError) as error:
-        raise DfdError("wrong_weights", f"{path}: not a file of tensors ({type(error).__name__})") from error
-    if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
-        raise DfdError("wrong_weights", f"{path}: holds no plain state dict")
-    return state
-
-
 def _unpack(archive: Path, source: Source, target: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as pack:
@@ -162,33 +147,8 @@ def _unpack(archive: Path, source: Source, target: Path) -> None:
     if hashlib.sha1(data, usedforsecurity=False).hexdigest() != source.sha1:
         archive.unlink()
         raise DfdError("bad_download", f"{source.url}: the weights have another hash than published", "try again later")
-    temporary = target.with_suffix(".tmp")
-    temporary.write_bytes(data)
-    temporary.replace(target)
-
-
-def _download(url: str, target: Path, get: Callable[..., requests.Response] = requests.get) -> None:
-    """Fetch a file; what an interrupted attempt left behind is continued."""
-    part = target.with_name(f"{target.name}.part")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    begun = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={begun}-"} if begun else {}
-    try:
-        with get(url, headers=headers, stream=True, timeout=30) as answer:
-            if answer.status_code == requests.codes.requested_range_not_satisfiable:
-                part.unlink()
-            answer.raise_for_status()
-            mode = "ab" if answer.status_code == requests.codes.partial_content else "wb"
-            with part.open(mode) as stream:
-                for chunk in answer.iter_content(_CHUNK):
-                    stream.write(chunk)
-    except (requests.RequestException, OSError) as error:
-        raise DfdError(
-            "download_failed",
-            f"{url}: the download failed ({type(error).__name__})",
-            "try again to continue it, or name a file in network.start",
-        ) from error
-    part.replace(target)
+    with atomic_write(target) as stream:
+        stream.write(data)
 
 
 def _sha1(path: Path) -> str:

@@ -13,6 +13,9 @@ from dfd_core.screening.aggregate import combine, face_score
 
 Rows = npt.NDArray[np.int64]
 
+COLUMN = "ensemble"
+"""Column of the ensemble's scores, beside one for each detector."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

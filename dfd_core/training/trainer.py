@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from accelerate import Accelerator, DistributedDataParallelKwargs
+from accelerate import Accelerator
 from accelerate.state import AcceleratorState
 from accelerate.utils import gather_object
 from torch import nn
@@ -64,7 +64,7 @@ class Ema:
     """Exponentially averaged weights and buffers; young averages follow faster, ``(1 + n) / (10 + n)``."""
 
     def __init__(self, module: TrainModule, decay: float) -> None:
-        self.module = copy.deepcopy(module).eval().requires_grad_(requires_grad=False)
+        self.module = copy.deepcopy(module).eval().requires_grad_(False)
         self.decay, self.steps = decay, 0
 
     @torch.no_grad()
@@ -106,6 +106,7 @@ class Trainer:
         module = build_module(config, card)
         if start is not None:
             module.network.network.load_state_dict(start, strict=True)
+        freeze_unused(module, config.input.size)
         self._format = torch.channels_last if config.run.channels_last else torch.contiguous_format
         self.module = module.to(self.device, memory_format=self._format)  # type: ignore[call-overload]
         self.ema = Ema(self.module, config.optim.ema) if config.optim.ema else None
@@ -254,8 +255,16 @@ def make_accelerator(config: RunConfig) -> Accelerator:
         raise UsageError("bad_device", f"unknown device {name!r}", "auto, cpu, cuda, cuda:N or mps")
     if name.startswith("cuda:"):
         torch.cuda.set_device(_cuda_number(name))
-    handlers = [DistributedDataParallelKwargs(find_unused_parameters=True)]
-    return Accelerator(cpu=name == "cpu", mixed_precision=precision(config), kwargs_handlers=handlers)
+    return Accelerator(cpu=name == "cpu", mixed_precision=precision(config))
+
+
+def freeze_unused(module: TrainModule, size: int) -> None:
+    """Exclude parameters that take no part in training: processes would wait for each other's gradients of them."""
+    trial = copy.deepcopy(module).train()
+    logits, masks = trial(torch.rand(2, 3, size, size))
+    (logits.sum() if masks is None else logits.sum() + masks.sum()).backward()
+    for mine, tried in zip(module.parameters(), trial.parameters(), strict=True):
+        mine.requires_grad_(tried.grad is not None)
 
 
 def precision(config: RunConfig) -> str:
@@ -269,8 +278,9 @@ def precision(config: RunConfig) -> str:
 
 def make_optimiser(module: nn.Module, config: OptimConfig) -> torch.optim.Optimizer:
     """The recipe's optimiser; weight decay leaves biases and normalisation alone."""
-    decayed = [part for part in module.parameters() if part.ndim > 1]
-    others = [part for part in module.parameters() if part.ndim <= 1]
+    trained = [part for part in module.parameters() if part.requires_grad]
+    decayed = [part for part in trained if part.ndim > 1]
+    others = [part for part in trained if part.ndim <= 1]
     groups = [{"params": decayed, "weight_decay": config.weight_decay}, {"params": others, "weight_decay": 0.0}]
     if config.optimiser == "sgd":
         return torch.optim.SGD(groups, lr=config.lr, momentum=0.9, nesterov=True)

@@ -1,10 +1,11 @@
 """Decoded frames to 8-bit RGB: the right matrix and range, and HDR brought down to ordinary video.
 
-* Matrix: what the frame says; where it says nothing BT.709 for HD (a side of 1280 or more, or both above 576) and BT.601 for
-  less, as players assume. Range: what the frame says, else limited for YUV (full for the ``yuvj`` formats).
-* HDR (PQ or HLG transfer): to display light by ITU-R BT.2100 tables 4 and 5, highlights above the reference white of
-  203 cd/m2 (ITU-R BT.2408) rolled off by the EETF of ITU-R BT.2390 section 5.4 on the largest of R, G, B, which keeps the
-  hue, to BT.709 primaries by the matrix of ITU-R BT.2407 section 2 (out of gamut clipped), and encoded for a BT.1886 display.
+* Matrix: what the frame says; where it says nothing BT.709 for HD (a side of 1280 or more, or both above 576) and
+  BT.601 for less, as players assume. Range: what the frame says, else limited for YUV (full for ``yuvj`` formats).
+* HDR (PQ or HLG transfer): to display light by ITU-R BT.2100 tables 4 and 5; light near and above the reference white
+  of 203 cd/m2 (ITU-R BT.2408) rolled off by the EETF of ITU-R BT.2390 section 5.4 on the largest of R, G, B, which
+  keeps the hue; to BT.709 primaries by the matrix of ITU-R BT.2407 section 2, out of gamut clipped; encoded for a
+  BT.1886 display.
 * Alpha is dropped, not composited. Interlaced frames stay as they are.
 """
 
@@ -40,7 +41,7 @@ _ROWS = 32  # rows tone-mapped at a time: the float copies of so many stay in th
 
 
 class RgbConverter:
-    """Converts frames of one clip; keeps the scaler's tables between frames. Not for use by several threads."""
+    """Converts frames of one clip; keeps the scaler's tables between frames. Not for several threads at once."""
 
     def __init__(self, threads: int = 1) -> None:
         self._scaler = VideoReformatter()
@@ -55,7 +56,9 @@ class RgbConverter:
             dst_color_range=ColorRange.JPEG,
             threads=self._threads,
         ).to_ndarray()
-        return tone_map(wide, frame.color_trc) if wide.dtype == np.uint16 else wide.astype(np.uint8, copy=False)
+        if wide.dtype == np.uint16:
+            return tone_map(wide.astype(np.uint16, copy=False), frame.color_trc)
+        return wide.astype(np.uint8, copy=False)
 
 
 def is_hdr(frame: av.VideoFrame) -> bool:

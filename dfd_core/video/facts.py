@@ -13,15 +13,15 @@ from typing import Literal, TypeAlias
 
 import av
 import numpy as np
+import numpy.typing as npt
 from av.packet import Packet
 from av.video.stream import VideoStream
 
 from dfd_core.errors import MediaError
 from dfd_core.types import ClipInfo
-from dfd_core.video import index as packets
 from dfd_core.video import orientation
 from dfd_core.video.colour import is_hdr
-from dfd_core.video.index import ClipIndex
+from dfd_core.video.index import ClipIndex, Packets, scan
 from dfd_core.video.opening import Media, Stop, candidates, looks_encrypted, poll
 from dfd_core.video.orientation import Orientation
 
@@ -42,7 +42,8 @@ class Facts:
     by decoding from the start (times come with the frames), ``"seek"`` by seeking (long clips).
     ``start`` is the raw timestamp in ticks of ``tick_s`` seconds of the first displayed frame.
     ``end_s`` is where the data ends (seconds from the first frame), less than ``duration_s`` where a tail is missing.
-    ``ranked``: the index's times belong to the frames in order of display, whatever the frames say. ``pixels``: of a frame.
+    ``ranked``: the index's times belong to the frames in order of display, whatever the frames say.
+    ``pixels``: of one frame.
     """
 
     reach: Reach
@@ -61,6 +62,10 @@ class Facts:
     def time_of(self, pts: int) -> float:
         """Seconds from the first displayed frame of a raw timestamp."""
         return (pts - self.start) * self.tick_s
+
+    def times_of(self, index: ClipIndex) -> npt.NDArray[np.float64]:
+        """Seconds from the first displayed frame of all frames."""
+        return (index.pts - self.start).astype(np.float64) * self.tick_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,13 @@ def analyse(media: Media, stop: Stop = None) -> tuple[Facts, Packet[VideoStream]
     entries = len(media.stream.index_entries)
     if header > LONG_S and _reaches(media, header):
         return _long_facts(media, header), None
-    scan = packets.scan(media, stop)
-    found = scan.index
+    scanned = scan(media, stop, whole=header <= 0)
+    found = scanned.index
     if not found.packets and found.complete:
         raise MediaError("no_frames", media.path, "the video track is empty", "give a clip with pictures")
     if not found.complete:
-        return _long_facts(media, _plausible(media, header, found)), scan.first
-    return _scanned_facts(media, header, entries, found), scan.first
+        return _long_facts(media, _plausible(media, header, found)), scanned.first
+    return _scanned_facts(media, header, entries, found), scanned.first
 
 
 def header_duration(media: Media) -> float:
@@ -103,7 +108,11 @@ def header_duration(media: Media) -> float:
         _tag_duration(stream.metadata),
         (media.container.duration or 0) / av.time_base,
     ]
-    return next((s for s in stated if 0 < s < _ABSURD_S), 0.0)
+    length = next((s for s in stated if 0 < s < _ABSURD_S), 0.0)
+    late = float((stream.start_time or 0) * (stream.time_base or 0))
+    if media.formats & {"matroska", "webm"} and 0 < late < length:
+        return length - late  # counted from zero there, not from the first frame
+    return length
 
 
 def _tag_duration(tags: dict[str, str]) -> float:
@@ -120,7 +129,7 @@ def _reaches(media: Media, header: float) -> bool:
         return (entries[-1].timestamp - start) * media.time_base > header / 2
     try:
         media.container.seek(start + int(0.9 * header / media.time_base), stream=media.stream)
-        packet = packets.next_packet(media.container.demux(media.stream))
+        packet = Packets(media.container, media.stream).next()
         media.container.seek(start, stream=media.stream)
     except av.error.FFmpegError:
         return False
@@ -128,11 +137,12 @@ def _reaches(media: Media, header: float) -> bool:
 
 
 def _plausible(media: Media, header: float, found: ClipIndex) -> float:
-    """Length of a clip too long to scan: the header's where the part that was read does not belie it."""
+    """Length of a clip too long to scan: the header's, unless the part that was read makes it absurd."""
     if not len(found.pts):
         return header
     seen = (found.end - int(found.pts[0])) * media.time_base
-    return header if seen <= header <= seen * _ABSURD_RATIO else max(header, seen)
+    likely = seen * media.bytes / max(found.bytes, 1)
+    return header if seen <= header <= likely * _ABSURD_RATIO else likely
 
 
 def _long_facts(media: Media, duration: float) -> Facts:
@@ -160,7 +170,7 @@ def _stated_fps(media: Media) -> float:
     if 0 < stated <= _ABSURD_FPS:
         return stated
     media.container.seek(media.stream.start_time or 0, stream=media.stream)
-    sample = packets.scan(media, max_packets=500).index.pts
+    sample = scan(media, max_packets=500).index.pts
     return (len(sample) - 1) / (float(sample[-1] - sample[0]) * media.time_base) if len(sample) > 1 else 25.0
 
 
@@ -173,7 +183,7 @@ def _scanned_facts(media: Media, header: float, entries: int, found: ClipIndex) 
     if end <= 0 and fps:
         end = found.packets / fps
     return Facts(
-        reach="exact" if found.exact and len(found.pts) else "sequential",
+        reach="exact" if found.exact else "seek" if end > LONG_S else "sequential",
         start=start,
         tick_s=tick,
         duration_s=max(header, end) if truncated else end,
@@ -193,7 +203,7 @@ def _is_truncated(media: Media, header: float, entries: int, found: ClipIndex, e
     if media.formats & {"mov", "mp4"}:
         return found.packets < entries
     estimated = media.formats & {"mpegts", "mpeg", "gif"} or media.is_image  # lengths read from the data itself
-    reached = max(end, found.latest_s - (media.container.start_time or 0) / av.time_base)
+    reached = max(end, found.latest_s)
     credible = header <= reached * _ABSURD_RATIO
     return not estimated and credible and header - reached > max(0.5, 0.02 * header)
 
@@ -230,7 +240,7 @@ def quick_first_frame(media: Media, packet: Packet[VideoStream] | None) -> av.Vi
 
 
 def any_first_frame(media: Media, facts: Facts, stop: Stop = None) -> av.VideoFrame:
-    """The first picture that can be decoded from where the container stands (the start, after opening), errors passed over.
+    """The first picture that can be decoded from the start of a freshly opened container, errors passed over.
 
     Raises:
         MediaError: no picture can be decoded, or none in the first half of the clip.
@@ -250,11 +260,11 @@ def any_first_frame(media: Media, facts: Facts, stop: Stop = None) -> av.VideoFr
 def _decode_first(media: Media, stop: Stop) -> av.VideoFrame | None:
     deadline = time.monotonic() + _FIRST_FRAME_LIMIT_S
     context = media.stream.codec_context
-    demuxed = media.container.demux(media.stream)
+    packets = Packets(media.container, media.stream)
     packet: Packet[VideoStream] | None
     while True:
         poll(stop)
-        packet = packets.next_packet(demuxed) if time.monotonic() < deadline else None
+        packet = packets.next() if time.monotonic() < deadline else None
         try:
             frames = context.decode(packet)
         except av.error.FFmpegError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import av
 import numpy as np
 import numpy.typing as npt
+from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
@@ -14,9 +16,11 @@ from dfd_core.video.opening import Media, Stop, poll
 
 IntArray = npt.NDArray[np.int64]
 
-# What one scan may read. Ten minutes of ordinary video; a longer clip is sampled by seeking.
-MAX_PACKETS = 60_000
-MAX_BYTES = 1 << 30
+# What a scan may read of a clip whose headers tell a length: some five minutes of ordinary video.
+_PACKETS, _BYTES = 30_000, 1 << 30
+# And of one that tells none: hours. Nothing else can find its length.
+_ALL_PACKETS, _ALL_BYTES = 4_000_000, 1 << 36
+_RESTARTS = 100
 # Containers whose packets carry true presentation times, one frame a packet.
 _TRUE_TIMES = frozenset({"mov", "mp4", "matroska", "webm", "flv", "asf", "gif", "ivf", "nut"})
 
@@ -34,6 +38,7 @@ class ClipIndex:
         exact: packets and frames correspond one to one and every time is known and different.
         complete: the scan came to the end of the data within its limits.
         damaged: packets that the demuxer marked as incomplete.
+        bytes: size of all packets that were read, those of other streams included.
         latest_s: end in seconds (raw time) of the longest stream of the file, as far as data was found.
     """
 
@@ -46,6 +51,7 @@ class ClipIndex:
     exact: bool
     complete: bool
     damaged: int
+    bytes: int
     latest_s: float
 
 
@@ -77,45 +83,67 @@ class Scan:
     first: Packet[VideoStream] | None
 
 
-def scan(media: Media, stop: Stop = None, *, max_packets: int = MAX_PACKETS, max_bytes: int = MAX_BYTES) -> Scan:
+def scan(media: Media, stop: Stop = None, *, whole: bool = False, max_packets: int = _PACKETS) -> Scan:
     """Read the packets of the file from where the container stands (the start, after opening).
 
     A demuxer error ends the scan like the end of the file: what was found until then counts.
-    The limits keep it short; ``complete`` says whether they were reached.
+    Limits keep it short, unless the ``whole`` clip is to be read; ``complete`` says whether they were reached.
     """
+    max_packets, max_bytes = (_ALL_PACKETS, _ALL_BYTES) if whole else (max_packets, _BYTES)
     track = _Track([], [], [], [])
     total = read = 0
-    latest = 0.0
+    ends: dict[int, int] = {}
     complete = False
-    packets = media.container.demux()
+    packets = Packets(media.container)
     while total < max_packets and read < max_bytes:
-        packet = next_packet(packets)
+        packet = packets.next()
         if packet is None:
             complete = True
             break
         total, read = total + 1, read + packet.size
         if total % 256 == 0:
             poll(stop)
-        if packet.pts is not None and packet.time_base:
-            latest = max(latest, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        if packet.pts is not None:
+            end = packet.pts + (packet.duration or 0)
+            ends[packet.stream_index] = max(end, ends.get(packet.stream_index, end))
         if packet.stream_index == media.stream.index:
             track.add(packet)
-    return Scan(_build(media, track, complete, latest), track.first)
+    latest = max((end * float(media.container.streams[i].time_base or 0) for i, end in ends.items()), default=0.0)
+    return Scan(_build(media, track, complete, read, latest), track.first)
 
 
-def next_packet(packets: object) -> Packet[VideoStream] | None:
-    """The next packet that holds data, or None at the end of the file or where the demuxer fails for good."""
-    assert hasattr(packets, "__next__")
-    try:
-        packet = next(packets)
-        while not packet.size:  # flush marks of the streams follow the last packet
-            packet = next(packets)
-    except (StopIteration, av.error.FFmpegError):
-        return None
-    return packet  # type: ignore[no-any-return]
+class Packets:
+    """The packets of an opened file from where it stands, those without data passed over.
+
+    Args:
+        container: the opened file.
+        stream: the stream whose packets are wanted; None for all.
+    """
+
+    def __init__(self, container: InputContainer, stream: VideoStream | None = None) -> None:
+        self._container = container
+        self._wanted = (stream,) if stream is not None else tuple(container.streams)
+        self._packets = container.demux(*self._wanted)
+        self._restarts = _RESTARTS
+
+    def next(self) -> Packet[Any] | None:
+        """The next packet, or None at the end of the file or where reading fails for good."""
+        while True:
+            try:
+                packet = next(self._packets)
+            except IndexError:  # a stream that turned up after opening, e.g. in damaged MPEG-TS: PyAV does not know it
+                if not self._restarts:
+                    return None
+                self._restarts -= 1
+                self._packets = self._container.demux(*self._wanted)
+            except (StopIteration, av.error.FFmpegError, OSError):
+                return None
+            else:
+                if packet.size:  # flush marks of the streams follow the last packet
+                    return packet
 
 
-def _build(media: Media, track: _Track, complete: bool, latest: float) -> ClipIndex:
+def _build(media: Media, track: _Track, complete: bool, read: int, latest: float) -> ClipIndex:
     known = [p for p in track.pts if p is not None]
     shown = [i for i, hidden in enumerate(track.hidden) if not hidden and track.pts[i] is not None]
     pts = np.array([track.pts[i] for i in shown], np.int64)
@@ -129,9 +157,10 @@ def _build(media: Media, track: _Track, complete: bool, latest: float) -> ClipIn
         key_pts=np.array([track.pts[i] for i in keys], np.int64),
         packets=len(track.pts),
         end=_end(pts[order], ordinal[order], track.duration),
-        exact=len(known) == len(track.pts) == len(set(known)) and bool(media.formats & _TRUE_TIMES),
+        exact=0 < len(known) == len(track.pts) == len(set(known)) and bool(media.formats & _TRUE_TIMES),
         complete=complete,
         damaged=track.damaged,
+        bytes=read,
         latest_s=latest,
     )
 

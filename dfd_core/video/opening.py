@@ -24,6 +24,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from dfd_core.errors import Cancelled, MediaError
+from dfd_core.video.intake import VIDEO_SUFFIXES
 
 Stop: TypeAlias = Callable[[], bool] | None
 
@@ -32,8 +33,10 @@ MAX_PIXELS = 128 * 1024 * 1024
 _OPEN_LIMIT_S = 15.0
 _READ_SIZE = 256 * 1024
 # Demuxers that open further files or streams named in the first one, or no file at all.
-_REFUSED = ("concat", "concatf", "dash", "hls", "applehttp", "imf", "sdp", "rtp", "rtsp", "sap", "image2", "lavfi",
-            "vobsub", "webm_dash_manifest", "avisynth", "vapoursynth", "data", "ffmetadata", "tty", "ansi", "bin")  # fmt: skip
+_REFUSED = frozenset({
+    "ansi", "applehttp", "avisynth", "bin", "concat", "concatf", "dash", "data", "ffmetadata", "hls", "image2", "imf",
+    "lavfi", "rtp", "rtsp", "sap", "sdp", "tty", "vapoursynth", "vobsub", "webm_dash_manifest",
+})  # fmt: skip
 _ENCRYPTED_MARKS = (b"encv", b"pssh", b"\xa2\x39\x4f\x52\x5a\x9b\x4f\x14\xa2\x44\x6c\x42\x7c\x64\x8d\xf4")
 _DAMAGED = "the file may be damaged or cut off: try to copy or export it again"
 _HIDDEN = Disposition.attached_pic | Disposition.timed_thumbnails
@@ -43,7 +46,8 @@ class _GuardedFile:
     """The file object that FFmpeg reads: no path, a time limit while opening, and the stop flag polled."""
 
     def __init__(self, handle: BinaryIO, suffix: str, stop: Stop) -> None:
-        self.name = f"clip{suffix}"  # a suffix helps to tell formats apart; the rest of a name only harms
+        # A suffix helps to tell some formats apart; the rest of a name, and the suffix of a picture, only harm.
+        self.name = f"clip{suffix}" if suffix in VIDEO_SUFFIXES else "clip"
         self.deadline: float | None = time.monotonic() + _OPEN_LIMIT_S
         self._handle = handle
         self._stop = stop
@@ -161,7 +165,7 @@ def _accepted_formats() -> str:
             known = ContainerFormat(name, "r")
         except ValueError:
             continue  # an output format only
-        if known.is_input and not known.no_file and not set(name.split(",")) & set(_REFUSED):
+        if known.is_input and not known.no_file and not _REFUSED & set(name.split(",")):
             names.append(name)
     return ",".join(names)
 
@@ -210,9 +214,7 @@ def candidates(container: InputContainer) -> list[VideoStream]:
     Tracks with samples come before empty ones, then the default disposition counts, then the size.
     Cover art and thumbnails are no candidates.
     """
-    streams = [
-        s for s in container.streams.video if s.codec_context is not None and not s.disposition & _HIDDEN
-    ]
+    streams = [s for s in container.streams.video if s.codec_context is not None and not s.disposition & _HIDDEN]
     return sorted(streams, key=_rank)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -102,9 +103,7 @@ class Turner:
 def _transposing(frame: av.VideoFrame, orientation: Orientation) -> Graph:
     graph = Graph()
     graph.threads = 1
-    source = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000)
-    )
+    source = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000))
     turn = graph.add("transpose", f"dir={_TRANSPOSE[orientation.flip_x, orientation.flip_y]}")
     sink = graph.add("buffersink")
     source.link_to(turn)
@@ -144,10 +143,10 @@ def from_degrees(counter_clockwise: int) -> Orientation:
 def of_frame(frame: av.VideoFrame) -> Orientation:
     """Orientation that a decoded frame carries as side data (upright without)."""
     try:
-        matrices = [item for item in frame.side_data if item.type is Type.DISPLAYMATRIX]  # type: ignore[attr-defined]
+        matrix = cast("Mapping[Type, bytes]", frame.side_data).get(Type.DISPLAYMATRIX)
     except ValueError:  # PyAV cannot list side data of kinds newer than itself, e.g. EXIF: mirroring is unknown then
         return from_degrees(frame.rotation)
-    return from_matrix(np.frombuffer(bytes(matrices[0]), np.int32).tolist()) if matrices else UPRIGHT
+    return UPRIGHT if matrix is None else from_matrix(np.frombuffer(matrix, np.int32).tolist())
 
 
 def of_picture(path: Path, frame: av.VideoFrame) -> Orientation:

@@ -23,7 +23,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from dfd_core.video.facts import Facts
-from dfd_core.video.index import ClipIndex, next_packet
+from dfd_core.video.index import ClipIndex, Packets
 from dfd_core.video.opening import Media, Stop, open_media, poll
 
 # Below this many pixels in all (about .2 s of work) a clip is decoded whole, so that damage anywhere is seen.
@@ -137,9 +137,17 @@ def can_skip(media: Media) -> bool:
 
 def wanted_frames(facts: Facts, index: ClipIndex, chosen: Sequence[int]) -> list[Wanted]:
     """The chosen frame numbers as ``Wanted``, by the exact index."""
-    return [
-        Wanted(facts.time_of(int(index.pts[i])), i, int(index.pts[i]), int(index.ordinal[i])) for i in chosen
-    ]
+    return [Wanted(facts.time_of(int(index.pts[i])), i, int(index.pts[i]), int(index.ordinal[i])) for i in chosen]
+
+
+def snap_to_keys(index: ClipIndex, chosen: Sequence[int], reach: float) -> list[int]:
+    """The chosen frame numbers with those moved to a keyframe that have one within ``reach`` ticks."""
+    if not len(index.key_pts):
+        return list(chosen)
+    keys = np.searchsorted(index.pts, np.sort(index.key_pts))
+    keys = keys[keys < len(index.pts)]
+    nearest = [int(keys[np.argmin(np.abs(index.pts[keys] - index.pts[i]))]) for i in chosen]
+    return sorted({k if abs(index.pts[k] - index.pts[i]) <= reach else i for i, k in zip(chosen, nearest, strict=True)})
 
 
 def start_packet(index: ClipIndex, wanted: Wanted, back: int = 0) -> int:
@@ -198,8 +206,8 @@ def _decode_ranges(
     skippable = bool(keep) and can_skip(media)
     todo = deque(ranges)
     ordinal = -1
-    demuxed = media.container.demux(media.stream)
-    while todo and (packet := next_packet(demuxed)) is not None:
+    packets = Packets(media.container, media.stream)
+    while todo and (packet := packets.next()) is not None:
         ordinal += 1
         if ordinal < todo[0][0]:
             continue
@@ -243,16 +251,15 @@ class _Clock:
 
     facts: Facts
     ranked: npt.NDArray[np.int64]
-    start: float | None = None
+    start: int | None = None
     last: float = 0.0
 
     def time_of(self, number: int, frame: av.VideoFrame) -> float:
         pts = int(self.ranked[number]) if number < len(self.ranked) else frame.pts
-        raw = None if pts is None else pts * self.facts.tick_s
         if self.start is None:
-            self.start = raw or 0.0
-        elif raw is not None and raw - self.start > self.last:
-            self.last = raw - self.start
+            self.start = pts or 0
+        elif pts is not None and (pts - self.start) * self.facts.tick_s > self.last:
+            self.last = (pts - self.start) * self.facts.tick_s
         else:
             self.last += self.step
         return self.last
@@ -283,16 +290,16 @@ def walk_pass(source: Source, wanted: Sequence[Wanted]) -> Iterator[Found]:
 
 def _is_past(wanted: Wanted, number: int, time_s: float) -> bool:
     """True where the wanted frame is one before this."""
-    return wanted.index < number if wanted.index >= 0 else wanted.time_s < time_s
+    return wanted.index < number if wanted.index >= 0 else wanted.time_s + 1e-9 < time_s
 
 
 def _decode_all(source: Source, media: Media) -> Iterator[av.VideoFrame]:
     index = source.facts.index
     keys = index.key_ordinal if index is not None else np.empty(0, np.int64)
     decoder = Decoder(media, source.damage, int(keys[0]) if len(keys) else 0)
-    demuxed = media.container.demux(media.stream)
+    packets = Packets(media.container, media.stream)
     ordinal = 0
-    while (packet := next_packet(demuxed)) is not None:
+    while (packet := packets.next()) is not None:
         poll(source.stop)
         yield from decoder.feed(packet, ordinal)
         ordinal += 1

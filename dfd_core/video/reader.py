@@ -10,9 +10,10 @@ from typing import Self
 import numpy as np
 
 from dfd_core.errors import MediaError
-from dfd_core.types import ClipInfo, Frame
+from dfd_core.types import Frame
 from dfd_core.video import passes, seeking
 from dfd_core.video.colour import RgbConverter
+from dfd_core.video.facts import LONG_S
 from dfd_core.video.opening import Stop
 from dfd_core.video.orientation import Orientation, Turner, of_frame
 from dfd_core.video.passes import Damage, Found, Source, Wanted
@@ -105,21 +106,27 @@ class ClipReader:
         """What the plan wants of this clip."""
         facts, index = self._facts, self._facts.index
         if facts.reach == "exact" and index is not None:
-            times = (index.pts - facts.start) * facts.tick_s
-            chosen = passes.wanted_frames(facts, index, choose_frames(plan, times, facts.duration_s))
+            numbers = choose_frames(
+                plan, facts.times_of(index), facts.duration_s, facts.end_s if facts.truncated else None
+            )
+            if facts.duration_s > LONG_S:
+                numbers = passes.snap_to_keys(index, numbers, self._snap_s(plan) / facts.tick_s)
+            chosen = passes.wanted_frames(facts, index, numbers)
             return chosen + self._lost_tail(plan)
         frames = 1 if self.info.is_image else facts.frames
         if facts.reach == "sequential" and (frames <= plan.count or plan.mode == "index"):
-            numbers = choose_frames(plan, np.arange(frames) * 1.0, float(frames))
+            numbers = choose_frames(plan, np.arange(frames, dtype=np.float64), float(frames))
             return [Wanted(i / facts.fps if facts.fps else 0.0, i) for i in numbers]
         return [Wanted(t) for t in target_times(plan, facts.duration_s, facts.fps, frames)]
 
     def _lost_tail(self, plan: SamplingPlan) -> list[Wanted]:
-        """Targets after the end of the data, where the headers promise more."""
-        if not self._facts.truncated:
+        """What the plan wants after the end of the data, where the headers promise more."""
+        facts = self._facts
+        if not facts.truncated:
             return []
-        times = target_times(plan, self._facts.duration_s, 0.0, 0)
-        return [Wanted(t, -1, 1 << 62) for t in times if t >= self._facts.end_s]
+        total = round(facts.frames * facts.duration_s / facts.end_s) if facts.end_s > 0 else 0
+        times = target_times(plan, facts.duration_s, 0.0, total)
+        return [Wanted(t, -1, 1 << 62) for t in times if t >= facts.end_s]
 
     def _pass(self, wanted: list[Wanted], damage: Damage, plan: SamplingPlan) -> Iterator[Found]:
         source = Source(self._path, self._facts, self._threads, self._stop, damage)
@@ -130,8 +137,11 @@ class ClipReader:
         elif self._facts.reach == "sequential":
             yield from passes.walk_pass(source, wanted)
         else:
-            snap = 0.25 * self._facts.duration_s / plan.count
-            yield from seeking.seek_pass(source, wanted, snap_s=snap)
+            yield from seeking.seek_pass(source, wanted, snap_s=self._snap_s(plan))
+
+    def _snap_s(self, plan: SamplingPlan) -> float:
+        """How far from a wanted time a keyframe may lie to be taken instead, in a clip of more than three minutes."""
+        return 0.25 * self._facts.duration_s / plan.count
 
     def _pictures(self) -> Callable[[Found], Frame]:
         """What makes displayed RGB pictures of decoded frames; keeps its tables from frame to frame."""
@@ -155,7 +165,7 @@ class ClipReader:
         self.partial = self._facts.truncated or damaged
         total = given + len(self.missing)
         if self.missing and min(self.missing) > last:
-            end = min(self._facts.end_s, min(self.missing))
+            end = min(self._facts.end_s, *self.missing)
             self.warnings.append(
                 f"decoding stopped at {end:.1f} s: {len(self.missing)} of {total} sampled frames are missing"
             )

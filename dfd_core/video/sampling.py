@@ -13,6 +13,7 @@ from dfd_core.errors import UsageError
 
 Mode: TypeAlias = Literal["time", "index"]
 MAX_COUNT = 1000
+_ROUNDING_S = 1e-9  # a frame that begins at a target is shown at it, whatever the last bit says
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +59,33 @@ def target_times(plan: SamplingPlan, duration_s: float, fps: float, frames: int)
     return [(i + 0.5) * duration / plan.count for i in range(plan.count)]
 
 
-def choose_frames(plan: SamplingPlan, times: Sequence[float] | npt.NDArray[np.float64], duration_s: float) -> list[int]:
+def choose_frames(
+    plan: SamplingPlan,
+    times: Sequence[float] | npt.NDArray[np.float64],
+    duration_s: float,
+    end_s: float | None = None,
+) -> list[int]:
     """Numbers of the frames that the plan asks for, where the time of every frame is known.
 
     Args:
         plan: count and mode.
         times: rising times of the displayed frames in seconds, the first one 0.
-        duration_s: end of the last frame in seconds (for a clip whose tail is missing, where it should end).
+        duration_s: length of the clip in seconds.
+        end_s: where the data ends, for a clip whose tail is missing: what the plan wants of the tail is left out.
 
     Returns:
-        Rising frame numbers, none twice: those shown at the target times (last frame not later), every
-        frame where there are no more than ``plan.count``. Targets after the last frame are left out
-        by the caller, not here.
+        Rising frame numbers, none twice: those shown at the target times (last frame not later), or
+        every frame where the clip has no more than ``plan.count``.
     """
     known = np.asarray(times, np.float64)
-    if len(known) <= plan.count:
+    end = duration_s if end_s is None else end_s
+    total = len(known) if end_s is None or end_s <= 0 else round(len(known) * duration_s / end_s)
+    if total <= plan.count:
         return list(range(len(known)))
     if plan.mode == "index":
-        return _linspace(len(known), plan.count)
+        return [i for i in _linspace(total, plan.count) if i < len(known)]
     targets = (np.arange(plan.count) + 0.5) * (duration_s / plan.count)
-    shown = np.searchsorted(known, targets, side="right") - 1
+    shown = np.searchsorted(known, targets[targets < end] + _ROUNDING_S, side="right") - 1
     return [int(i) for i in np.unique(np.clip(shown, 0, len(known) - 1))]
 
 

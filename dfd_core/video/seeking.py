@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from math import inf
 
 import av
 
-from dfd_core.video.index import next_packet
+from dfd_core.video.index import Packets
 from dfd_core.video.opening import Media, open_media, poll
 from dfd_core.video.passes import Decoder, Found, Source, Wanted, can_skip
 
 _FULL_NEAR_S = 1.0  # from here on to a wanted time no frame is skipped: any of them may be the one shown
-_BACK_S = (0.0, 4.0, 20.0)  # where a seek lands too late, look this much earlier
-_KEY_SEARCH = 2000
+_BACK_S = (0.0, 4.0, 20.0, inf)  # where a seek lands too late, look this much earlier
+_TAIL_S = 1.0  # the last frame is taken to be shown for so long
+_ROUNDING_S = 1e-6
+_INDEXED = frozenset({"mov", "mp4", "matroska", "webm"})  # their index is read whole; that of others grows on the way
 
 
 def seek_pass(source: Source, wanted: Sequence[Wanted], *, snap_s: float) -> Iterator[Found]:
@@ -42,6 +46,7 @@ class _Walker:
         self._frames: Iterator[av.VideoFrame] = iter(())
         self._last: list[av.VideoFrame] = []  # the frame shown at the last target, and the one after it
         self._position_s = -1.0
+        self._packets = 0  # since the last seek
         self._sparse = False  # keyframes lie further apart than targets: seeking would only go back
 
     def fetch(self, time_s: float, snap_s: float, wanted: Wanted) -> Found:
@@ -62,56 +67,56 @@ class _Walker:
         if not self._last:
             return False
         entries = self._media.stream.index_entries
-        if len(entries) < 2:
+        target = self._ticks(time_s)
+        if not self._media.formats & _INDEXED or len(entries) < 2 or entries[-1].timestamp < target:
             return self._sparse
         here = entries.search_timestamp(self._ticks(self._position_s))
-        return here >= 0 and here == entries.search_timestamp(self._ticks(time_s))
+        return here >= 0 and here == entries.search_timestamp(target)
 
     def _ticks(self, time_s: float) -> int:
         return self._facts.start + round(time_s / self._facts.tick_s)
 
     def _jump(self, time_s: float, snap_s: float) -> av.VideoFrame | None:
-        """Seek and decode; where the seek lands after the target, once more from further back."""
+        """Seek and decode; where that finds nothing in time, once more from further back, at last from the start."""
         frame = None
         for back in _BACK_S:
             try:
                 self._media.container.seek(self._ticks(max(0.0, time_s - back)), stream=self._media.stream)
             except av.error.FFmpegError:
                 return frame
+            self._packets = 0
             self._frames, self._last = self._decode(snap_s), []
             frame = self._walk(time_s, snap_s) or frame
-            if frame is not None and self._time_of(frame) <= time_s + snap_s:
+            if not self._packets or (frame is not None and self._time_of(frame) <= time_s + snap_s):
                 return frame
         return frame
 
     def _walk(self, time_s: float, snap_s: float) -> av.VideoFrame | None:
-        """The next frame within ``snap_s`` of the time, else the last one that is not after it."""
+        """The first frame of a run where it lies within ``snap_s`` of the time, else the one shown at the time.
+
+        None where the data ends before.
+        """
         shown = self._last[0] if self._last else None
-        for frame in (*self._last[1:], *()) if self._last else ():
-            if self._time_of(frame) > time_s:
-                return shown
-            shown = frame
-        for frame in self._frames:
+        for frame in chain(self._last[1:], self._frames):
             at = self._time_of(frame)
-            self._last = [shown or frame, frame]
-            if shown is not None and at > time_s:
+            if shown is not None and at > time_s + _ROUNDING_S:
+                self._last = [shown, frame]
                 return shown
-            if at > time_s or abs(at - time_s) <= snap_s:
+            if shown is None and (at > time_s or time_s - at <= snap_s):
                 self._last = [frame]
                 return frame
             shown = frame
         self._last = []
-        return shown
+        return shown if shown is not None and time_s - self._time_of(shown) < _TAIL_S else None
 
     def _decode(self, snap_s: float) -> Iterator[av.VideoFrame]:
         """Frames from the next keyframe on; the first one at once where it is near enough to be taken."""
-        demuxed = self._media.container.demux(self._media.stream)
+        packets = Packets(self._media.container, self._media.stream)
         first = True
-        waited = 0
-        while (packet := next_packet(demuxed)) is not None:
+        while (packet := packets.next()) is not None:
             poll(self._source.stop)
-            waited += 1
-            if first and not packet.is_keyframe and waited < _KEY_SEARCH:
+            self._packets += 1
+            if first and not packet.is_keyframe:
                 continue
             at = self._facts.time_of(packet.pts or 0)
             if first:

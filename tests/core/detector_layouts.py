@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import h5py
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -238,3 +243,30 @@ def _separated(state: State, name: str, x: Tensor) -> Tensor:
     depthwise = state[f"{name}.conv1.weight"]
     x = functional.conv2d(x, depthwise, padding=1, groups=len(depthwise))
     return functional.conv2d(x, state[f"{name}.pointwise.weight"])
+
+
+# -- MesoNet -----------------------------------------------------------------------------------------------------------
+
+
+def write_meso4(path: Path) -> Path:
+    """A Keras file as MesoNet's are, with random weights and layer numbers that do not begin at 1."""
+    rng = np.random.default_rng(4)
+    widths = [(3, 3, 8), (5, 8, 8), (5, 8, 16), (5, 16, 16)]
+    with h5py.File(path, "w") as file:
+
+        def put(layer: str, **parts: npt.NDArray[Any]) -> None:
+            for part, values in parts.items():
+                file.create_dataset(f"{layer}/{layer}/{part}:0", data=values.astype("f4"))
+
+        for place, (kernel, inputs, outputs) in enumerate(widths, start=9):
+            put(
+                f"conv2d_{place}",
+                kernel=rng.normal(0, 0.2, (kernel, kernel, inputs, outputs)),
+                bias=rng.normal(0, 0.1, outputs),
+            )
+            spread = {"gamma": rng.uniform(0.5, 1.5, outputs), "moving_variance": rng.uniform(0.5, 1.5, outputs)}
+            shift = {"beta": rng.normal(0, 0.1, outputs), "moving_mean": rng.normal(0, 0.1, outputs)}
+            put(f"batch_normalization_{place}", **spread, **shift)
+        put("dense_9", kernel=rng.normal(0, 0.05, (1024, 16)), bias=rng.normal(0, 0.1, 16))
+        put("dense_10", kernel=rng.normal(0, 0.5, (16, 1)), bias=rng.normal(0, 0.1, 1))
+    return path

@@ -22,9 +22,11 @@ def face(seed: int) -> Image:
     """A face of 72 px whose colours and place depend on the seed."""
     rng = np.random.default_rng(seed)
     x, y = rng.integers(-6, 7, 2)
-    crop = np.asarray(cv2.resize(astronaut()[20 + y : 200 + y, 140 + x : 320 + x], (SIDE, SIDE)), np.float32)
+    portrait = np.asarray(astronaut(), np.uint8)
+    crop = np.asarray(cv2.resize(portrait[20 + y : 200 + y, 140 + x : 320 + x], (SIDE, SIDE)), np.float32)
     tint = cv2.resize(rng.uniform(-40, 40, (3, 3, 3)).astype(np.float32), (SIDE, SIDE))
-    return np.clip(crop * rng.uniform(0.7, 1.2) + tint, 0, 255).astype(np.uint8)
+    guise = np.clip(crop * rng.uniform(0.7, 1.2) + tint, 0, 255)
+    return np.asarray(guise, np.uint8)
 
 
 def forged(image: Image) -> Image:

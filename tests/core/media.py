@@ -91,7 +91,7 @@ def write_clip(
         stream.width, stream.height, stream.pix_fmt = width, height, pix_fmt
         stream.codec_context.gop_size = gop
         stream.codec_context.thread_count = 1
-        stream.codec_context.time_base = Fraction(1, fps) if codec.startswith("mpeg") else TICK
+        stream.codec_context.time_base = Fraction(1, fps) if codec.startswith("mpeg") or path.suffix == ".avi" else TICK
         if colour is not None:
             _state_colour(stream, colour)
         if rotate_cw or mirror:
@@ -156,7 +156,7 @@ def write_long(path: Path, seconds: float, *, fps: int = 25, gop_s: int = 2, sou
         step = round(1 / fps / video.time_base)
         for number in range(int(seconds * fps)):
             data, key = packets[number % len(packets)]
-            packet: Packet[VideoStream] = Packet(data)
+            packet = Packet(data)
             packet.stream, packet.time_base = copy, video.time_base
             packet.pts = packet.dts = number * step
             packet.duration, packet.is_keyframe = step, key
@@ -171,7 +171,9 @@ def truncated(source: Path, path: Path, keep: float = 0.6) -> Path:
     return path
 
 
-def damaged(source: Path, path: Path, count: int = 100, *, first: float = 0.3, last: float = 0.9, seed: int = 1) -> Path:
+def damaged(
+    source: Path, path: Path, count: int = 100, *, first: float = 0.3, last: float = 0.9, seed: int = 1
+) -> Path:
     """A copy with ``count`` bytes overwritten at random between two shares of its length."""
     data = bytearray(source.read_bytes())
     dice = random.Random(seed)
@@ -182,8 +184,11 @@ def damaged(source: Path, path: Path, count: int = 100, *, first: float = 0.3, l
 
 
 def decode_all(path: Path) -> list[tuple[int | None, Image]]:
-    """Reference: every frame of the first video stream by a plain decode in one thread, ``(pts, picture)``, not turned."""
+    """Reference: every frame of the first video stream, decoded plainly in one thread: ``(pts, picture)``, unturned."""
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1
-        return [(frame.pts, frame.to_ndarray(format="rgb24")) for frame in container.decode(stream)]
+        return [
+            (frame.pts, frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False))
+            for frame in container.decode(stream)
+        ]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import torch
 
+from dfd_core.detectors.onnx_copy import ensure_onnx
+from dfd_core.detectors.weights import load_network
 from dfd_core.errors import DfdError, UsageError
-from dfd_core.screening.backends import ElasticBackend, OutOfMemoryError, resolve_device
+from dfd_core.screening.backends import ElasticBackend, OutOfMemoryError, load_backend, resolve_device
+from dfd_core.screening.torch_backend import TorchBackend
 from dfd_core.types import FloatArray
+from tests.core.tiny import library_with
 
 
 class Small:
@@ -72,3 +79,32 @@ def test_unknown_devices_are_refused(device: str) -> None:
 def test_cpu_and_auto_resolve() -> None:
     assert resolve_device("cpu") == "cpu"
     assert resolve_device("auto") in {"cpu", "mps", "cuda:0"}
+
+
+def test_torch_and_onnx_give_the_same_logits(tmp_path: Path) -> None:
+    library = library_with(tmp_path, ("one",))
+    (detector,) = library.detectors()
+    batch = np.random.default_rng(0).random((5, 3, 48, 48), dtype=np.float32)
+    onnx = load_backend(detector, "cpu", 1, library.paths)
+    eager = TorchBackend(load_network(detector.path), "cpu")
+    assert onnx.logits(batch) == pytest.approx(eager.logits(batch), abs=1e-4)
+    assert onnx.logits(batch[:1]) == pytest.approx(eager.logits(batch)[:1], abs=1e-4)
+
+
+def test_the_onnx_copy_is_made_once(tmp_path: Path) -> None:
+    library = library_with(tmp_path, ("one",))
+    (detector,) = library.detectors()
+    path = ensure_onnx(detector, library.paths)
+    stamp = path.stat().st_mtime_ns
+    assert ensure_onnx(detector, library.paths) == path
+    assert path.stat().st_mtime_ns == stamp
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs CUDA")
+def test_half_precision_on_cuda_agrees(tmp_path: Path) -> None:
+    library = library_with(tmp_path, ("one",))
+    (detector,) = library.detectors()
+    batch = np.random.default_rng(0).random((70, 3, 48, 48), dtype=np.float32)
+    expected = load_backend(detector, "cpu", 1, library.paths).logits(batch)
+    assert load_backend(detector, "cuda", 1, library.paths).logits(batch) == pytest.approx(expected, abs=0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from tests.core.detector_layouts import (
     random_state,
     timm,
     timm_forward,
+    write_meso4,
     xception_forward,
 )
 
@@ -398,6 +400,15 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, library: Library) -> Non
     replaced = import_file(file, "MINE", library=library, input_px=96, replace=True)
     assert replaced.card.input_px == 96
     assert [detector.name for detector in library.detectors()] == ["MINE"]
+
+
+def test_what_a_killed_import_left_is_swept_away(tmp_path: Path, library: Library) -> None:
+    old, running = library.paths.detectors / ".incoming-old", library.paths.detectors / ".incoming-running"
+    for folder in (old, running):
+        folder.mkdir(parents=True)
+    os.utime(old, (1, 1))
+    import_file(write_meso4(tmp_path / "m.h5"), "mine", library=library)
+    assert (old.exists(), running.exists()) == (False, True)
 
 
 def test_the_command_line_knows_the_importers_families() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +12,12 @@ import pytest
 import torch
 from torch.nn import functional
 
+from dfd_core.detectors import download
 from dfd_core.detectors.export import export_onnx
 from dfd_core.detectors.networks import build
 from dfd_core.detectors.networks.small import SmallNetwork
 from dfd_core.errors import DetectorError, DfdError, UsageError
+from dfd_core.paths import UserPaths
 from dfd_core.training import mixing, recipes, result, starts
 from dfd_core.training.config import AugmentConfig, OptimConfig
 from dfd_core.training.data import Batch
@@ -197,7 +201,36 @@ def test_a_backbone_is_taken_strictly_and_its_classifier_left(tmp_path: Path) ->
     with pytest.raises(DfdError, match="is missing"):
         starts.fit_to(card, given, tmp_path / "b1.pth")
     (tmp_path / "x.pth").write_bytes(b"hello")
-    with pytest.raises(DfdError, match=r"x\.pth: not a file of tensors"):
+    with pytest.raises(DfdError, match=r"x\.pth"):
         starts.load(recipes.load("seed-b1", [f"start={tmp_path / 'x.pth'}"]), card)
     with pytest.raises(UsageError, match="there is no file"):
         starts.load(recipes.load("seed-b1", ["start=/nowhere.pth"]), card)
+
+
+def test_imagenet_weights_are_kept_only_with_the_published_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = UserPaths(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
+    content = b"weights"
+    good = starts.Source("https://example.org/w.pth.zip", "w.pth", hashlib.sha1(content).hexdigest())
+    fetched = []
+
+    def fetch(source: download.Source, target: Path) -> Path:
+        fetched.append(source.url)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(target, "w") as pack:
+            pack.writestr("w.pth", content)
+        return target
+
+    monkeypatch.setattr(download, "download", fetch)
+    monkeypatch.setattr(starts, "imagenet_source", lambda _network: good)
+    first = starts.fetch_imagenet("seed-b1", paths)
+    assert first.read_bytes() == content
+    assert starts.fetch_imagenet("seed-b1", paths) == first
+    assert fetched == [good.url]
+    first.unlink()
+    bad = starts.Source(good.url, good.file, "0" * 40)
+    monkeypatch.setattr(starts, "imagenet_source", lambda _network: bad)
+    with pytest.raises(DfdError, match="another hash than published"):
+        starts.fetch_imagenet("seed-b1", paths)
+    assert not list((tmp_path / "cache" / "starts").iterdir())

@@ -82,3 +82,8 @@ def test_a_broken_tail_is_told() -> None:
 
 def test_authentic_never_comes_without_its_limit() -> None:
     assert any("proves nothing" in reason for reason in decide(evidence(0.05)).reasons)
+
+
+def test_a_score_beside_a_band_is_shown_on_its_own_side() -> None:
+    assert "scores 0.699, between" in decide(evidence(0.6994)).reasons[0]
+    assert "scores 0.70, at or above" in decide(evidence(0.7)).reasons[0]

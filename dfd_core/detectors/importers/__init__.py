@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dfd_core.detectors import container
@@ -31,6 +33,9 @@ IMPORTERS: tuple[Importer, ...] = (
     SbiImporter(),
     MesonetImporter(),
 )
+INCOMING = ".incoming-"
+ONE_DAY_S = 86_400
+
 FAMILIES: tuple[str, ...] = ("auto", *(importer.family for importer in IMPORTERS))
 
 
@@ -94,22 +99,33 @@ def install(converted: Converted, library: Library, *, replace: bool = False) ->
     """
     name = converted.card.name
     target = library.path_for(name, replace=replace)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".incoming-", dir=target.parent))
     try:
-        written = folder / target.name
-        weights = write_detector(written, converted.card, converted.state)
-        incoming = InstalledDetector(name, written, container.file_sha256(written), weights, converted.card)
-        ensure_onnx(incoming, library.paths)
-        for old in target.parent.glob(f"*{container.SUFFIX}"):
-            if old.stem.lower() == name.lower() and old.name != target.name:
-                old.unlink()  # replaced under another spelling of the same name
-        written.replace(target)
+        with _incoming(target.parent) as folder:
+            written = folder / target.name
+            weights = write_detector(written, converted.card, converted.state)
+            ensure_onnx(InstalledDetector(name, written, "", weights, converted.card), library.paths)
+            for old in target.parent.glob(f"*{container.SUFFIX}"):
+                if old.stem.lower() == name.lower() and old.name != target.name:
+                    old.unlink()  # replaced under another spelling of the same name
+            written.replace(target)
     except OSError as error:
         raise DetectorError("not_installed", f"{target}: cannot be written: {error.strerror}") from error
+    return library.get(name)
+
+
+@contextmanager
+def _incoming(library: Path) -> Iterator[Path]:
+    """A folder inside the library's that no scan looks into, gone afterwards."""
+    library.mkdir(parents=True, exist_ok=True)
+    for left in library.glob(f"{INCOMING}*"):
+        with suppress(FileNotFoundError):  # its own import has just finished
+            if time.time() - left.stat().st_mtime > ONE_DAY_S:
+                shutil.rmtree(left, ignore_errors=True)  # what a killed import left behind
+    folder = Path(tempfile.mkdtemp(prefix=INCOMING, dir=library))
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return library.get(name)
 
 
 def _importer(checkpoint: Checkpoint, family: str) -> Importer:

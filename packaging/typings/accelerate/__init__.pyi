@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 import torch
 from torch import nn
 
-from accelerate.utils import DistributedDataParallelKwargs as DistributedDataParallelKwargs
 
 _Model = TypeVar("_Model", bound=nn.Module)
 

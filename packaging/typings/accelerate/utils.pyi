@@ -1,9 +1,6 @@
-from typing import Any, TypeVar
+from typing import TypeVar
 
 _T = TypeVar("_T")
-
-class DistributedDataParallelKwargs:
-    def __init__(self, *, find_unused_parameters: bool = ..., broadcast_buffers: bool = ...) -> None: ...
 
 def gather_object(object: list[_T]) -> list[_T]: ...
 def broadcast_object_list(object_list: list[_T], from_process: int = ...) -> list[_T]: ...
