@@ -14,6 +14,7 @@ from rich.table import Table
 from dfd_core.cases.text import printable
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
 from dfd_core.cli.progress import Bar
+from dfd_core.detectors.card import check_name
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import Library
 from dfd_core.errors import Cancelled, UsageError
@@ -156,8 +157,13 @@ def _setup(options: Options) -> Setup:
 
     paths = user_paths()
     library = Library(paths)
+    ensemble = _ensemble(options, library)
+    if options.save_as:
+        check_name(options.save_as)
+    elif options.calibrate in {"ensemble", "all"} and ensemble.implicit:
+        raise UsageError("no_name", "the calibrated ensemble needs a name", "say --save-as NAME")
     return Setup(
-        ensemble=_ensemble(options, library),
+        ensemble=ensemble,
         library=library,
         paths=paths,
         device=options.device,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
-from dfd_core.detectors.calibration import Calibration
+from dfd_core.detectors.calibration import Calibration, Thresholds
 from dfd_core.errors import DetectorError, UsageError
 from dfd_core.faces.rules import CropRule, Normalisation
 
@@ -50,7 +50,8 @@ class DetectorCard:
     another network makes of them; ``options`` holds further parameters of the network as plain JSON values.
     ``frame_rule`` is the family's own rule from frames to clip. ``classes`` are the output's meanings in order.
     ``training``, ``figures`` and ``limits`` are shown to the user: what it was trained on, what was measured
-    or published, and what it is known not to do. ``commercial`` is False where the licence excludes that use.
+    or published, and what it is known not to do. ``calibration`` makes a face's logit a probability; ``thresholds`` are
+    the verdict's bands when this detector is asked alone. ``commercial`` is False where the licence excludes that use.
     ``created`` is an ISO 8601 date or time.
     """
 
@@ -73,6 +74,7 @@ class DetectorCard:
     training: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, Any] = field(default_factory=dict)
     calibration: Calibration | None = None
+    thresholds: Thresholds | None = None
     limits: tuple[str, ...] = ()
     created: str = ""
 
@@ -94,6 +96,7 @@ class DetectorCard:
         values["crop"] = self.crop.to_json()
         values["normalisation"] = self.normalisation.to_json()
         values["calibration"] = self.calibration.to_json() if self.calibration else None
+        values["thresholds"] = self.thresholds.to_json() if self.thresholds else None
         for key in ("options", "training", "figures"):
             values[key] = dict(values[key])
         for key in ("classes", "limits"):
@@ -113,6 +116,8 @@ class DetectorCard:
             values["normalisation"] = Normalisation.from_json(values["normalisation"])
             if values.get("calibration") is not None:
                 values["calibration"] = Calibration.from_json(values["calibration"])
+            if values.get("thresholds") is not None:
+                values["thresholds"] = Thresholds.from_json(values["thresholds"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _bad(repr(error)) from error
         for key in ("classes", "limits"):

@@ -283,7 +283,8 @@ class Library:
 def _implicit(cards: list[DetectorCard]) -> Ensemble:
     """Detectors of one rule keep their family's own, others are combined as the seed did.
 
-    A calibration holds for what it was fitted on, so only a single detector brings its own along.
+    Every card's calibration is applied to its own faces; bands hold for what they were chosen on, so only a single
+    detector brings its own along.
     """
     names = tuple(card.name for card in cards)
     rules = {card.frame_rule for card in cards}
@@ -294,7 +295,7 @@ def _implicit(cards: list[DetectorCard]) -> Ensemble:
         title=cards[0].title if len(cards) == 1 else "",
         aggregation="geometric" if rule == "mean" else rule,
         persons="pooled" if rule == "confident" else "max",
-        calibration=cards[0].calibration if len(cards) == 1 else None,
+        thresholds=cards[0].thresholds if len(cards) == 1 else None,
         implicit=True,
     )
 

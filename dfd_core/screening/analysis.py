@@ -27,7 +27,7 @@ FRAMES_AT_ONCE = 4
 """Frames per call of the face detector: enough to batch, few enough that inference starts early."""
 
 PIXELS_AT_ONCE = 17_000_000
-"""Bound of the pixels held for one such call (about two 4K frames, half an 8K one)."""
+"""Bound of the pixels held for one such call, and of those decoded ahead (two 4K frames, half an 8K one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def analyse(
     """
     with ClipReader(job.path, threads=threads, stop=stop) as reader:
         job.info = reader.info
-        frames = prefetch(_timed(reader.sample(plan), job), FRAMES_AT_ONCE)
+        ahead = PIXELS_AT_ONCE // max(1, reader.info.width * reader.info.height)
+        frames = prefetch(_timed(reader.sample(plan), job), max(1, min(FRAMES_AT_ONCE, ahead)))
         try:
             for group in _groups(frames):
                 if stop():

@@ -192,12 +192,13 @@ def _conclude(
     report["aggregations"] = _aggregations(faces, setup)
     if raw.clips:
         report["verdicts"] = _verdicts(raw.clips, clips or {})
+    report["calibration"] = None
+    _write(levels, report, setup, out)
     changed: list[str] = []
     saved: Ensemble | None = None
-    report["calibration"] = None
-    if setup.calibrate:
+    if setup.calibrate:  # after the figures are safe: data may be unfit for it
         saved, changed, report["calibration"] = _calibrate(raw, setup, data)
-    _write(levels, report, setup, out)
+        _write_report(report, out)
     return EvaluationFinished(out, report, tuple(changed), saved.name if saved else "")
 
 
@@ -303,10 +304,14 @@ def _write(levels: Mapping[str, Table], report: Mapping[str, Any], setup: Setup,
                 stream.write(table_csv(table))
             if setup.plots:
                 draw_all(table, _main_column(setup.ensemble), _bands(setup.ensemble), level, out)
-        with atomic_write(out / REPORT) as stream:
-            stream.write(json.dumps(report, ensure_ascii=False, indent=1).encode() + b"\n")
+        _write_report(report, out)
     except OSError as error:
         raise DfdError("cannot_write", f"{out}: cannot be written ({error.strerror})") from error
+
+
+def _write_report(report: Mapping[str, Any], out: Path) -> None:
+    with atomic_write(out / REPORT) as stream:
+        stream.write(json.dumps(report, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def table_csv(table: Table) -> bytes:

@@ -10,7 +10,8 @@ from dfd_core.errors import UsageError
 from dfd_core.training import layouts
 from dfd_core.training.csv_source import read_csv
 from dfd_core.training.items import UNLABELLED
-from dfd_core.training.sources import Skipped, SourceClip, Sources, is_media, media_below, relative_name, settle
+from dfd_core.training.sources import Skipped, SourceClip, Sources, relative_name, settle
+from dfd_core.video.intake import find_media
 
 LAYOUTS = ("dfdc", "ffpp", "celebdf", "folders", "csv")
 
@@ -95,19 +96,17 @@ def unlabelled_sources(paths: Sequence[Path], recursive: bool = False) -> Source
     Raises:
         UsageError: ``nothing_found``: no clip or picture among them.
     """
-    clips: list[SourceClip] = []
-    skipped: list[Skipped] = []
-    for path in paths:
-        if path.is_dir():
-            below = (
-                media_below(path) if recursive else (p for p in sorted(path.iterdir()) if p.is_file() and is_media(p))
-            )
-            clips += [_unlabelled(found, relative_name(found, path.parent)) for found in below]
-        elif path.is_file():
-            clips.append(_unlabelled(path, path.name))
-        else:
-            skipped.append(Skipped(str(path), "missing", "the file is not there"))
+    found, problems = find_media(paths, recursive)
+    folders = [path.absolute() for path in paths if path.is_dir()]
+    clips = [_unlabelled(path, _name_below(path, folders)) for path in found]
+    skipped = [Skipped(str(path), "missing", reason) for path, reason in problems]
     return settle(Path(), "faces", _distinct(clips), skipped)
+
+
+def _name_below(path: Path, folders: Sequence[Path]) -> str:
+    """The file's name, with the folders below and including the one that was given."""
+    owner = next((folder for folder in folders if path.is_relative_to(folder)), path)
+    return relative_name(path, owner.parent)
 
 
 def _unlabelled(path: Path, name: str) -> SourceClip:

@@ -15,7 +15,7 @@ from accelerate.utils import broadcast_object_list
 from dfd_core.detectors.calibration import sigmoid
 from dfd_core.detectors.card import DetectorCard
 from dfd_core.detectors.library import Library
-from dfd_core.errors import DfdError, UsageError
+from dfd_core.errors import Cancelled, DfdError, UsageError
 from dfd_core.training import metrics, result, starts
 from dfd_core.training.check import fitted_backward, run_check
 from dfd_core.training.checkpoint import RunFolder
@@ -44,6 +44,8 @@ from dfd_core.training.trainer import Scored, Trainer, device_error
 EVENT_GAP_S = 0.25
 """Batch events come no closer than this, and a GPU is waited for no more often."""
 HISTORY_GAP_S = 10.0
+
+_LEAVING = ("pause", "cancel", "discard")
 
 Events = Generator[TrainEvent, None, str]
 """Events, and in the end the reason to stop (empty: go on)."""
@@ -147,7 +149,7 @@ class _Run:
         reason = ""
         while not reason and not self.progress.done(self.config.optim):
             reason = yield from self._epoch()
-        if reason in ("pause", "cancel", "discard"):
+        if reason in _LEAVING:
             yield from self._leave(reason)
             return
         yield from self._finish()
@@ -198,9 +200,16 @@ class _Run:
         began, plan = time.monotonic(), self.rig.plan(self.progress.epoch)
         yield EpochStarted(self.progress.epoch, self.config.optim.epochs, len(plan), self.progress.batch)
         reason = yield from self._batches(plan)
-        if reason in ("", "finish_now"):
-            self.progress.stopped = bool(reason)
-            yield from self._validated(plan, began)
+        if reason in _LEAVING:
+            return reason
+        try:
+            clock = time.monotonic()
+            scored = self.rig.validate(self._leaving)
+        except Cancelled:  # the epoch's steps are done and saved; a resumed run begins with this validation
+            return self._request()
+        self.pace.valid_s = time.monotonic() - clock
+        self.progress.stopped = bool(reason)
+        yield from self._validated(scored, plan, began)
         return reason
 
     def _batches(self, plan: Plan) -> Events:
@@ -278,11 +287,11 @@ class _Run:
             return self.control.poll()
         return broadcast_object_list([self.control.poll()])[0]
 
-    def _validated(self, plan: Plan, began: float) -> Iterator[TrainEvent]:
+    def _leaving(self) -> bool:
+        return self._request() in _LEAVING
+
+    def _validated(self, scored: Scored, plan: Plan, began: float) -> Iterator[TrainEvent]:
         progress, optim = self.progress, self.config.optim
-        clock = time.monotonic()
-        scored = self.rig.validate()
-        self.pace.valid_s = time.monotonic() - clock
         rate = learning_rate(optim, progress.plateau, progress.epoch, max(progress.batch - 1, 0), len(plan))
         clipped, raw, auc = self._figures(scored)
         progress.plateau.epoch_done(raw, optim)
@@ -354,7 +363,11 @@ class _Run:
         self.trainer.accelerator.wait_for_everyone()  # the first process may still be writing them
         best = self.folder.load_best()
         self.trainer.use(best["weights"])
-        scored = self.rig.validate()
+        try:
+            scored = self.rig.validate(self._leaving)
+        except Cancelled:
+            yield from self._leave(self._request())
+            return
         if not self.main:
             return
         sides = self.rig.sides

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from torch.utils.data import DataLoader
 
-from dfd_core.errors import DfdError
+from dfd_core.errors import Cancelled, DfdError
 from dfd_core.training.cache import CropCache
 from dfd_core.training.config import TrainConfig
 from dfd_core.training.data import VALIDATION, Batch, FaceDataset, loader_processes, make_loader
@@ -55,9 +55,16 @@ class Rig:
         for batch in self._loader:
             yield checked(batch)
 
-    def validate(self) -> Scored:
-        """Score all validation faces with the present weights."""
-        return self.trainer.score(self.load(self.valid_plan))
+    def validate(self, stop: Callable[[], bool]) -> Scored:
+        """Score all validation faces with the present weights.
+
+        Args:
+            stop: polled after every batch; must answer alike in all processes.
+
+        Raises:
+            Cancelled: `stop` said so.
+        """
+        return self.trainer.score(_until(self.load(self.valid_plan), stop))
 
     def close(self) -> None:
         """End the loader processes and delete the cache."""
@@ -77,3 +84,10 @@ class Rig:
             return None
         own = path.with_name(f"{path.name}.{rank}")
         return CropCache(own, len(self.sides.entries), self.config.work_px, limit)
+
+
+def _until(batches: Iterator[Batch], stop: Callable[[], bool]) -> Iterator[Batch]:
+    for batch in batches:
+        yield batch
+        if stop():
+            raise Cancelled

@@ -16,27 +16,7 @@ from dfd_core.errors import UsageError
 from dfd_core.training.groups import connect
 from dfd_core.training.items import UNLABELLED
 from dfd_core.types import Box, Points
-
-VIDEO_SUFFIXES = frozenset(
-    {
-        ".mp4",
-        ".m4v",
-        ".mov",
-        ".avi",
-        ".mkv",
-        ".webm",
-        ".mpg",
-        ".mpeg",
-        ".wmv",
-        ".flv",
-        ".ts",
-        ".mts",
-        ".3gp",
-        ".ogv",
-        ".gif",
-    }
-)
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
+from dfd_core.video.intake import IMAGE_SUFFIXES, MEDIA_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +51,7 @@ class SourceClip:
     @property
     def is_picture(self) -> bool:
         """A still picture by its name."""
-        return self.path.suffix.lower() in PICTURE_SUFFIXES
+        return self.path.suffix.lower() in IMAGE_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +77,7 @@ class Sources:
 
 def is_media(path: Path) -> bool:
     """A clip or picture by its name; hidden files are none."""
-    return path.suffix.lower() in VIDEO_SUFFIXES | PICTURE_SUFFIXES and not path.name.startswith(".")
+    return path.suffix.lower() in MEDIA_SUFFIXES and not path.name.startswith(".")
 
 
 def media_below(folder: Path) -> Iterator[Path]:

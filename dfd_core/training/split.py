@@ -207,9 +207,24 @@ def make_split(items: Sequence[FaceItem], how: str, seed: int = 0) -> Split:
     Args:
         items: labelled faces.
         how: ``"group:0.1"`` (share held out), ``"folders"`` (the seed's DFDC parts), ``"range:400,470"`` (with
-            ``:gap`` after it where the gap is not 25), or the path of a ``split.json``.
+            ``:gap`` after it where the gap is not 25), ``"train"`` (everything trains), or the path of a
+            ``split.json``. Several with ``|`` between them: the first that suits these faces, so that one word serves
+            face sets of different kinds (``"range:400|group:0.1"``).
         seed: of the split by group.
+
+    Raises:
+        UsageError: no word, or one that does not suit these faces.
     """
+    *others, last = how.split("|")
+    for word in others:
+        try:
+            return _split(items, word, seed)
+        except UsageError:
+            continue  # the next one may suit
+    return _split(items, last, seed)
+
+
+def _split(items: Sequence[FaceItem], how: str, seed: int) -> Split:
     kind, _, rest = how.partition(":")
     try:
         if kind == "group":
@@ -219,6 +234,8 @@ def make_split(items: Sequence[FaceItem], how: str, seed: int = 0) -> Split:
             return split_by_range(items, [int(word) for word in numbers.split(",")], int(gap) if gap else CROPS_GAP)
     except ValueError as error:
         raise UsageError("bad_split", f"{how!r} is no split", "e.g. group:0.1, range:400,470 or folders") from error
+    if how == "train":
+        return Split(tuple(items), ())
     return split_seed_folders(items) if how == "folders" else load_split(Path(how), items)
 
 

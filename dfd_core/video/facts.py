@@ -88,7 +88,8 @@ def analyse(media: Media, stop: Stop = None) -> tuple[Facts, Packet[VideoStream]
         Cancelled: the stop flag was set.
     """
     header = header_duration(media)
-    entries = len(media.stream.index_entries)
+    entries = media.stream.index_entries
+    promised = (len(entries), entries[-1].timestamp) if len(entries) else (0, 0)
     if header > LONG_S and _reaches(media, header):
         return _long_facts(media, header), None
     scanned = scan(media, stop, whole=header <= 0)
@@ -97,7 +98,7 @@ def analyse(media: Media, stop: Stop = None) -> tuple[Facts, Packet[VideoStream]
         raise MediaError("no_frames", media.path, "the video track is empty", "give a clip with pictures")
     if not found.complete:
         return _long_facts(media, _plausible(media, header, found)), scanned.first
-    return _scanned_facts(media, header, entries, found), scanned.first
+    return _scanned_facts(media, header, promised, found), scanned.first
 
 
 def header_duration(media: Media) -> float:
@@ -174,11 +175,11 @@ def _stated_fps(media: Media) -> float:
     return (len(sample) - 1) / (float(sample[-1] - sample[0]) * media.time_base) if len(sample) > 1 else 25.0
 
 
-def _scanned_facts(media: Media, header: float, entries: int, found: ClipIndex) -> Facts:
+def _scanned_facts(media: Media, header: float, promised: tuple[int, int], found: ClipIndex) -> Facts:
     tick = media.time_base
     start = int(found.pts[0]) if len(found.pts) else 0
     end = (found.end - start) * tick if len(found.pts) else 0.0
-    truncated = _is_truncated(media, header, entries, found, end)
+    truncated = _is_truncated(media, header, promised, found, end)
     fps = _measured_fps(media, found)
     if end <= 0 and fps:
         end = found.packets / fps
@@ -198,10 +199,13 @@ def _scanned_facts(media: Media, header: float, entries: int, found: ClipIndex) 
     )
 
 
-def _is_truncated(media: Media, header: float, entries: int, found: ClipIndex, end: float) -> bool:
-    """True where the data ends before the end that the headers promise, and the headers are credible."""
-    if media.formats & {"mov", "mp4"}:
-        return found.packets < entries
+def _is_truncated(media: Media, header: float, promised: tuple[int, int], found: ClipIndex, end: float) -> bool:
+    """True where the data ends before the end that the headers promise, and the headers are credible.
+
+    ``promised``: number of entries of the container's index before the scan, and the decoding time of the last.
+    """
+    if media.formats & {"mov", "mp4"} and media.stream.frames:
+        return found.packets < promised[0] and found.last_dts < promised[1]
     estimated = media.formats & {"mpegts", "mpeg", "gif"} or media.is_image  # lengths read from the data itself
     reached = max(end, found.latest_s)
     credible = header <= reached * _ABSURD_RATIO

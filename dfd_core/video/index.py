@@ -39,6 +39,7 @@ class ClipIndex:
         complete: the scan came to the end of the data within its limits.
         damaged: packets that the demuxer marked as incomplete.
         bytes: size of all packets that were read, those of other streams included.
+        last_dts: decoding time in ticks of the last packet.
         latest_s: end in seconds (raw time) of the longest stream of the file, as far as data was found.
     """
 
@@ -52,6 +53,7 @@ class ClipIndex:
     complete: bool
     damaged: int
     bytes: int
+    last_dts: int
     latest_s: float
 
 
@@ -64,6 +66,7 @@ class _Track:
     key: list[bool]
     hidden: list[bool]
     damaged: int = 0
+    last_dts: int = 0
     first: Packet[VideoStream] | None = None
 
     def add(self, packet: Packet[VideoStream]) -> None:
@@ -73,6 +76,7 @@ class _Track:
         self.key.append(packet.is_keyframe)
         self.hidden.append(packet.is_discard)
         self.damaged += packet.is_corrupt
+        self.last_dts = packet.dts if packet.dts is not None else self.last_dts
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def _build(media: Media, track: _Track, complete: bool, read: int, latest: float
         complete=complete,
         damaged=track.damaged,
         bytes=read,
+        last_dts=track.last_dts,
         latest_s=latest,
     )
 

@@ -59,7 +59,10 @@ class _GuardedFile:
         return self._handle.read(size)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        return self._handle.seek(offset, whence)
+        try:
+            return self._handle.seek(offset, whence)
+        except (OSError, ValueError):  # senseless places in damaged headers are FFmpeg's to deal with
+            return -1
 
     def tell(self) -> int:
         return self._handle.tell()

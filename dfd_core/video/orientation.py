@@ -27,6 +27,7 @@ _EXIF = {
     8: (True, False, True),
 }
 _EXIF_TAG = 0x0112
+_PILLOW_LIMIT = 80_000_000  # pixels; beyond, Pillow warns of decompression bombs
 # Clockwise quarter turns that follow an optional left-right mirroring, by (swap, flip_x, flip_y).
 _TURNS = {
     (False, False, False): (0, False),
@@ -153,6 +154,8 @@ def of_picture(path: Path, frame: av.VideoFrame) -> Orientation:
     """Orientation of a still picture: its EXIF tag, which FFmpeg passes on without the mirroring."""
     from PIL import Image as Pillow  # late: needed for still pictures only
 
+    if frame.width * frame.height > _PILLOW_LIMIT:
+        return of_frame(frame)
     try:
         with Pillow.open(path) as picture:
             value = picture.getexif().get(_EXIF_TAG)

@@ -28,11 +28,15 @@ from dfd_core.video.opening import Media, Stop, open_media, poll
 
 # Below this many pixels in all (about .2 s of work) a clip is decoded whole, so that damage anywhere is seen.
 _SMALL = 100_000_000
+# Codecs whose keyframes are sound places to start, bit for bit. Older ones (WMV2 for one) carry state across them.
+_JUMPABLE = frozenset({
+    "av1", "dnxhd", "ffv1", "h264", "hevc", "mjpeg", "mpeg1video", "mpeg2video", "mpeg4", "prores", "vp8", "vp9", "vvc",
+})  # fmt: skip
 # Decoders whose non-reference frames can be told from the packet alone and skipped without a trace.
 _SKIPPABLE = frozenset({"h264", "mpeg1video", "mpeg2video", "mpeg4"})
 # Decoders that mark frames with missing references; others (WMV2) mark sound frames too.
 _MARKS_CORRUPT = frozenset({"h264", "hevc"})
-_RESCUES = 3
+_RESCUES = 3  # lost frames that are looked for once more, each at the cost of a group of pictures or two
 
 
 @dataclass(slots=True)
@@ -47,6 +51,11 @@ class Damage:
     def any(self) -> bool:
         """True where the data is damaged."""
         return self.errors > 0 or self.corrupt > 0
+
+    @property
+    def hopeless(self) -> bool:
+        """True where frames keep getting lost though the data is sound: the stream bears no jumps."""
+        return self.rescues_left <= 0 and not self.any
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Decoder:
         self._context = media.stream.codec_context
         self._damage = damage
         self._first_key = first_key
-        self._marks = self._context.codec.canonical_name in _MARKS_CORRUPT
+        self._marks = _codec(media) in _MARKS_CORRUPT
         self._skipping = False
 
     def feed(self, packet: Packet[VideoStream] | None, ordinal: int = 1 << 40) -> list[av.VideoFrame]:
@@ -121,16 +130,19 @@ class Decoder:
         self._context.flush_buffers()
 
 
+def _codec(media: Media) -> str:
+    return media.stream.codec_context.codec.canonical_name
+
+
 def can_skip(media: Media) -> bool:
     """True where non-reference frames may be skipped without changing any other frame.
 
     In HEVC that holds only with a single temporal layer (ITU-T H.265, 7.4.2.2: sub-layer non-reference pictures may
     be referred to by higher layers); their number stands in ``hvcC`` (ISO/IEC 14496-15, 8.3.3.1.2).
     """
-    context = media.stream.codec_context
-    name = context.codec.canonical_name
+    name = _codec(media)
     if name == "hevc":
-        extra = context.extradata or b""
+        extra = media.stream.codec_context.extradata or b""
         return len(extra) > 22 and extra[0] == 1 and (extra[21] >> 3) & 7 == 1
     return name in _SKIPPABLE
 
@@ -176,11 +188,15 @@ def exact_pass(source: Source, wanted: Sequence[Wanted]) -> Iterator[Found]:
     index = source.facts.index
     assert index is not None
     pending = deque(wanted)
-    small = source.facts.pixels * index.packets <= _SMALL
-    ranges = [(0, index.packets - 1)] if small else packet_ranges(index, wanted)
     with open_media(source.path, threads=source.threads, stop=source.stop) as media:
-        for frame in _decode_ranges(source, media, ranges, frozenset() if small else _pts_of(wanted)):
+        whole = source.facts.pixels * index.packets <= _SMALL or _codec(media) not in _JUMPABLE
+        ranges = [(0, index.packets - 1)] if whole else packet_ranges(index, wanted)
+        keep = frozenset[int]() if whole else frozenset(w.pts for w in wanted)
+        for frame in _decode_ranges(source, media, ranges, keep):
             while pending and frame.pts is not None and pending[0].pts < frame.pts:
+                if source.damage.hopeless:
+                    yield from _plain_pass(source, pending)
+                    return
                 yield _rescue(source, pending.popleft())
             if pending and pending[0].pts == frame.pts:
                 yield _found(pending.popleft(), frame)
@@ -188,12 +204,24 @@ def exact_pass(source: Source, wanted: Sequence[Wanted]) -> Iterator[Found]:
         yield _rescue(source, pending.popleft())
 
 
-def _pts_of(wanted: Sequence[Wanted]) -> frozenset[int]:
-    return frozenset(w.pts for w in wanted)
-
-
 def _found(wanted: Wanted, frame: av.VideoFrame) -> Found:
     return Found(wanted, frame, wanted.index, wanted.time_s)
+
+
+def _plain_pass(source: Source, pending: deque[Wanted]) -> Iterator[Found]:
+    """Decode all that is left without skips or jumps; for sound streams that do not bear them."""
+    index = source.facts.index
+    assert index is not None
+    ranges = [(start_packet(index, pending[0], back=1), index.packets - 1)]
+    with open_media(source.path, threads=source.threads, stop=source.stop) as media:
+        for frame in _decode_ranges(source, media, ranges, frozenset()):
+            while pending and frame.pts is not None and pending[0].pts < frame.pts:
+                yield Found(pending.popleft())
+            if pending and pending[0].pts == frame.pts:
+                yield _found(pending.popleft(), frame)
+            if not pending:
+                return
+    yield from (Found(w) for w in pending)
 
 
 def _decode_ranges(
@@ -232,13 +260,13 @@ def _rescue(source: Source, wanted: Wanted) -> Found:
     assert index is not None
     if source.damage.rescues_left <= 0:
         return Found(wanted)
+    source.damage.rescues_left -= 1
     ranges = [(start_packet(index, wanted, back=1), min(wanted.ordinal + 32, index.packets - 1))]
     aside = Source(source.path, source.facts, 1, source.stop, Damage())
     with open_media(source.path, threads=1, stop=source.stop, frame_threads=False) as media:
         for frame in _decode_ranges(aside, media, ranges, frozenset()):
             if frame.pts == wanted.pts:
                 return _found(wanted, frame)
-    source.damage.rescues_left -= 1
     return Found(wanted)
 
 
@@ -284,8 +312,10 @@ def walk_pass(source: Source, wanted: Sequence[Wanted]) -> Iterator[Found]:
     last = -1.0 if shown is None else shown[1] + max(clock.step, facts.end_s - shown[1])
     while pending:
         target = pending.popleft()
-        here = shown is not None and (target.index == shown[0] or (target.index < 0 and target.time_s < last))
-        yield Found(target, shown[2], shown[0], shown[1]) if here and shown is not None else Found(target)
+        if shown is not None and (target.index == shown[0] or (target.index < 0 and target.time_s < last)):
+            yield Found(target, shown[2], shown[0], shown[1])
+        elif target.index < 0 or source.damage.any or facts.truncated:
+            yield Found(target)  # else the container counted packets that are no frames of their own, such as fields
 
 
 def _is_past(wanted: Wanted, number: int, time_s: float) -> bool:

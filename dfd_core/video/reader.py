@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import av
 import numpy as np
 
 from dfd_core.errors import MediaError
@@ -60,7 +61,7 @@ class ClipReader:
     def sample(self, plan: SamplingPlan) -> Iterator[Frame]:
         """The frames of a plan, in time order, each once; lazily, so one frame is in memory at a time.
 
-        Afterwards (or after leaving early) ``warnings``, ``missing`` and ``partial`` tell what went wrong.
+        ``missing`` grows while sampling; ``warnings`` and ``partial`` are complete after the last frame.
 
         Raises:
             MediaError: not a single frame can be decoded.
@@ -114,7 +115,7 @@ class ClipReader:
             chosen = passes.wanted_frames(facts, index, numbers)
             return chosen + self._lost_tail(plan)
         frames = 1 if self.info.is_image else facts.frames
-        if facts.reach == "sequential" and (frames <= plan.count or plan.mode == "index"):
+        if facts.reach == "sequential" and (frames <= plan.count or (plan.mode == "index" and facts.ranked)):
             numbers = choose_frames(plan, np.arange(frames, dtype=np.float64), float(frames))
             return [Wanted(i / facts.fps if facts.fps else 0.0, i) for i in numbers]
         return [Wanted(t) for t in target_times(plan, facts.duration_s, facts.fps, frames)]
@@ -150,8 +151,12 @@ class ClipReader:
 
         def picture(found: Found) -> Frame:
             assert found.frame is not None
-            frame, rest = turner.turn(found.frame, self._still or of_frame(found.frame))
-            return Frame(found.index, found.time_s, rest.apply(convert(frame)))
+            try:
+                frame, rest = turner.turn(found.frame, self._still or of_frame(found.frame))
+                return Frame(found.index, found.time_s, rest.apply(convert(frame)))
+            except av.error.FFmpegError:
+                reason = f"pictures of the format {found.frame.format.name} cannot be converted"
+                raise MediaError("undecodable", self._path, reason, "convert the clip to H.264") from None
 
         return picture
 
@@ -161,9 +166,15 @@ class ClipReader:
             reason = "no picture of the clip can be decoded"
             raise MediaError("undecodable", self._path, reason, "the data is damaged: try to copy it again")
         index = self._facts.index
-        damaged = damage.any or bool(self.missing) or (index is not None and index.damaged > 0)
-        self.partial = self._facts.truncated or damaged
-        total = given + len(self.missing)
+        incomplete = index.damaged if index is not None else 0
+        self.partial = self._facts.truncated or damage.any or bool(self.missing) or incomplete > 0
+        self._tell_missing(given + len(self.missing), last)
+        if damage.any:
+            self.warnings.append(f"the data is damaged: {damage.errors or damage.corrupt} decoding errors")
+        elif incomplete:
+            self.warnings.append(f"the data is damaged: {incomplete} incomplete packets")
+
+    def _tell_missing(self, total: int, last: float) -> None:
         if self.missing and min(self.missing) > last:
             end = min(self._facts.end_s, *self.missing)
             self.warnings.append(
@@ -173,8 +184,6 @@ class ClipReader:
             self.warnings.append(
                 f"{len(self.missing)} of {total} sampled frames cannot be decoded, the first at {self.missing[0]:.1f} s"
             )
-        if damage.errors or damage.corrupt:
-            self.warnings.append(f"the data is damaged: {damage.errors or damage.corrupt} decoding errors")
 
 
 def sample_frames(path: Path, plan: SamplingPlan, *, threads: int = 0, stop: Stop = None) -> Iterator[Frame]:

@@ -140,6 +140,15 @@ def test_senseless_splits_are_refused(how: str) -> None:
         make_split(items, how)
 
 
+def test_one_word_serves_face_sets_of_different_kinds() -> None:
+    numbered = [item(f"c{number}", f"crop{number:04d}") for number in range(100)]
+    named = [item(name, name) for name in ("ann", "bob", "eve")]
+    assert len(make_split(numbered, "range:50:10|train").valid) == 40
+    assert make_split(named, "range:50:10|train") == Split(tuple(named), ())
+    with pytest.raises(UsageError, match="no number"):
+        make_split(named, "folders|range:50")
+
+
 def test_groups_without_a_number_cannot_be_ranged() -> None:
     with pytest.raises(UsageError, match="ends in no number"):
         split_by_range([item("a", "ann"), item("b", "bob")], [1])

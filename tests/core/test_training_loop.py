@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +191,24 @@ def _command() -> click.Command:
     from dfd_core.cli.train import command
 
     return command
+
+
+def test_a_pause_within_validation_loses_no_step(
+    faces: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, control = tmp_path / "run", Control()
+    honest = trainer.Trainer.score
+
+    def score(self: trainer.Trainer, batches: Iterable[Batch | DfdError]) -> trainer.Scored:
+        control.pause = (out / "best.pt").exists()  # in the second validation
+        return honest(self, batches)
+
+    monkeypatch.setattr(trainer.Trainer, "score", score)
+    events = list(fit(tiny(), faces, out, control, LOCAL))
+    assert events[-1] == Stopped("pause", resumable=True)
+    monkeypatch.undo()
+    list(fit(tiny(), faces, out, options=RunOptions(install=False, resume=True)))
+    assert figures(out) == figures(whole)
 
 
 def test_finish_now_makes_a_detector_of_what_is_there(faces: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.packet import Packet
+from av.video.stream import VideoStream
 
 from dfd_core.errors import Cancelled, MediaError
 from dfd_core.types import Frame, Image
@@ -93,10 +95,10 @@ def test_only_the_needed_part_of_a_clip_is_decoded(tmp_path: Path, monkeypatch: 
     fed = 0
     feed = passes.Decoder.feed
 
-    def counted(decoder: passes.Decoder, *args: Any) -> list[av.VideoFrame]:
+    def counted(decoder: passes.Decoder, packet: Packet[VideoStream] | None, ordinal: int = 0) -> list[av.VideoFrame]:
         nonlocal fed
         fed += 1
-        return feed(decoder, *args)
+        return feed(decoder, packet, ordinal)
 
     monkeypatch.setattr(passes.Decoder, "feed", counted)
     frames_of(path, 4)  # at 15, 45, 75, 105
