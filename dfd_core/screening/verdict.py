@@ -14,7 +14,7 @@ from dfd_core.detectors.calibration import Thresholds
 from dfd_core.screening.aggregate import MIN_USABLE_FACES, ClipScore, without
 from dfd_core.types import Label, Verdict
 
-WIDE_BANDS = Thresholds(fake_from=0.95, real_to=0.05)
+WIDE_BANDS = Thresholds(fake_from=0.98, real_to=0.02)
 """Bands of an ensemble that nobody calibrated."""
 
 WORDS: Mapping[Label, str] = {

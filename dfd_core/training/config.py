@@ -149,7 +149,9 @@ class OptimConfig:
     )
     optimiser: str = _opt("adam", "Rule by which the weights follow the gradients.", choices=("adam", "adamw", "sgd"))
     lr: float = _opt(5e-4, "Learning rate at the start (peak with warm-up).", low=1e-8, high=10.0)
-    weight_decay: float = _opt(0.0, "Decay of weights towards zero, normalisation and biases left alone.", low=0.0, high=1.0)
+    weight_decay: float = _opt(
+        0.0, "Decay of weights towards zero, normalisation and biases left alone.", low=0.0, high=1.0
+    )
     schedule: str = _opt("plateau", "Learning rate over time.", choices=("plateau", "cosine", "constant"))
     factor: float = _opt(0.7, "Plateau: factor of each reduction.", low=0.01, high=0.99, expert=True)
     patience: int = _opt(5, "Plateau: epochs without a better validation loss before a reduction.", low=0, high=1000)

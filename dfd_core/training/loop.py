@@ -376,7 +376,8 @@ class _Run:
         if self.config.run.calibrate:
             calibration, errors, why = result.calibrate(sides, scored)
             figures["validation"] |= errors
-            card = replace(card, calibration=calibration)
+            if calibration:
+                card = replace(card, calibration=calibration, thresholds=result.bands(sides, scored, calibration))
             if why:
                 yield Notice(why)
         facts = {"epochs": self.progress.epoch - 1, "best_epoch": best["epoch"], "command": self.options.command}

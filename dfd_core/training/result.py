@@ -13,14 +13,14 @@ import numpy as np
 import torch
 
 from dfd_core import __version__
-from dfd_core.detectors.calibration import Calibration, sigmoid
+from dfd_core.detectors.calibration import Calibration, Thresholds, sigmoid
 from dfd_core.detectors.card import DetectorCard, check_name
 from dfd_core.detectors.library import Library
 from dfd_core.detectors.weights import write_detector
 from dfd_core.errors import DfdError, UsageError
 from dfd_core.paths import UserPaths, atomic_write, user_paths
 from dfd_core.training import metrics
-from dfd_core.training.calibrate import assess_calibration
+from dfd_core.training.calibrate import assess_calibration, choose_thresholds
 from dfd_core.training.checkpoint import RunFolder, disk_errors
 from dfd_core.training.config import TrainConfig, to_dict
 from dfd_core.training.sides import Sides
@@ -116,6 +116,23 @@ def calibrate(sides: Sides, scored: Scored) -> tuple[Calibration | None, dict[st
     except DfdError as error:
         return None, {}, f"not calibrated: {error.message}"
     return fit.calibration, {"calibration_error_before": fit.error_before, "calibration_error": fit.error_after}, ""
+
+
+def bands(sides: Sides, scored: Scored, calibration: Calibration) -> Thresholds:
+    """The verdict's bands of this detector alone, chosen on the validation clips' mean calibrated scores.
+
+    Raises:
+        DfdError: there are clips of one class only.
+    """
+    scores = calibration.from_logits(scored.logits)
+    clips: dict[tuple[str, str], list[int]] = {}
+    for place, number in enumerate(scored.entries):
+        entry = sides.entries[number]
+        clips.setdefault((str(entry.root), entry.item.clip), []).append(place)
+    groups = groups_of(sides, scored)
+    means = [float(np.mean(scores[places])) for places in clips.values()]
+    first = [places[0] for places in clips.values()]
+    return choose_thresholds([scored.labels[at] for at in first], means, [groups[at] for at in first])
 
 
 def finished_card(

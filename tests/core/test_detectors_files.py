@@ -39,6 +39,7 @@ CARD = DetectorCard(
     training={"data": ["a", "b"]},
     figures={"auc": 0.5},
     calibration=Calibration("platt", 0.5, -0.25),
+    thresholds=Thresholds(0.75, 0.25),
     limits=("small",),
     created="2024-01-01",
 )
@@ -378,7 +379,7 @@ def test_the_default_is_chosen_in_order(library: Library) -> None:
         title="Tiny",
         aggregation="confident",
         persons="pooled",
-        calibration=CARD.calibration,
+        thresholds=CARD.thresholds,
         implicit=True,
     )
     put(library.paths.detectors, "b")
@@ -397,7 +398,14 @@ def test_detectors_of_one_family_keep_its_rule(library: Library) -> None:
     for name in ("a", "b"):
         put(library.paths.detectors, name, card=replace(CARD, frame_rule="logit_mean"))
     assert library.of_detectors(["b", "a"]).aggregation == "logit_mean"
-    assert library.of_detectors(["b", "a"]).calibration is None
+    both = library.of_detectors(["b", "a"])
+    assert (both.calibration, both.thresholds) == (None, None)
+
+
+def test_a_cards_calibration_is_applied_to_faces_and_not_again_to_the_clip(library: Library) -> None:
+    put(library.paths.detectors, "a")
+    assert library.get("a").card.calibration is not None
+    assert library.of_detectors(["a"]).calibration is None
 
 
 def test_too_many_detectors_are_not_all_run_unasked(library: Library) -> None:

@@ -113,6 +113,8 @@ def test_a_run_gives_a_calibrated_detector_in_the_library(faces: Path, tmp_path:
     assert all(json.loads(json.dumps(to_json(event), allow_nan=False)) for event in events)
     card = Library(user_paths()).get("tiny").card
     assert card.calibration is not None
+    assert card.thresholds is not None
+    assert card.thresholds.real_groups > 0
     assert card.licence == "MIT"
     assert card.training["recipe"] == "starter-small"
     assert card.training["command"] == "dfd train ..."
