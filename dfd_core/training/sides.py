@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dfd_core.errors import UsageError
@@ -56,9 +56,31 @@ def load_sides(config: TrainConfig, roots: Sequence[Path], valid: str = "", *, c
         how = valid or config.data.split
         sides = [(one.root, make_split(_usable(one, config.data), how, config.run.seed)) for one in sets]
     if check and config.data.leak_check:
-        for root, split in sides:
-            check_leaks(split, root).refuse()
+        check_leaks(_whole(sides), Path()).refuse()
     return _joined(sides, sets)
+
+
+def _whole(sides: Sequence[tuple[Path, Split]]) -> Split:
+    """Both sides over all face sets, to be compared as one: a source may have found its way into two sets.
+
+    Names mean something within their own set only, so they carry its number; files and pictures are compared across.
+    """
+    if len(sides) == 1:
+        root, split = sides[0]
+        return Split(tuple(_placed(root, item) for item in split.train), tuple(_placed(root, i) for i in split.valid))
+    train = tuple(_named(n, root, item) for n, (root, split) in enumerate(sides, start=1) for item in split.train)
+    valid = tuple(_named(n, root, item) for n, (root, split) in enumerate(sides, start=1) for item in split.valid)
+    return Split(train, valid)
+
+
+def _placed(root: Path, item: FaceItem) -> FaceItem:
+    return replace(item, file=str(root / item.file))
+
+
+def _named(number: int, root: Path, item: FaceItem) -> FaceItem:
+    mark = f"{number} {root.name}: "
+    original = f"{mark}{item.original}" if item.original else ""
+    return replace(_placed(root, item), group=mark + item.group, clip=mark + item.clip, original=original)
 
 
 def _usable(faces: FaceSet, config: DataConfig) -> tuple[FaceItem, ...]:

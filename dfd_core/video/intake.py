@@ -34,7 +34,7 @@ def find_media(paths: Sequence[Path], recursive: bool = False) -> tuple[list[Pat
     found: list[Path] = []
     skipped: dict[Path, str] = {}
     seen: set[str] = set()
-    for path in (p.absolute() for p in paths):
+    for path in map(_absolute, paths):
         files, reasons = _expand(path, recursive)
         for reason_path, reason in reasons:
             skipped.setdefault(reason_path, reason)
@@ -44,6 +44,12 @@ def find_media(paths: Sequence[Path], recursive: bool = False) -> tuple[list[Pat
                 seen.add(key)
                 found.append(file)
     return found, list(skipped.items())
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root, without ``..`` (which only the file system can follow where links are about)."""
+    whole = path.absolute()
+    return whole.parent.resolve() / whole.name if ".." in whole.parts[:-1] else whole
 
 
 def _expand(path: Path, recursive: bool) -> tuple[list[Path], list[tuple[Path, str]]]:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -391,6 +392,13 @@ def test_a_missing_device_and_bad_data_are_said_in_a_line(faces: Path, tmp_path:
         (twins / picture.name.replace("g1-", "g0-")).write_bytes(picture.read_bytes())
     with pytest.raises(DfdError, match="the split is not clean"):
         list(fit(tiny("leak_check=true"), twins, tmp_path / "run", options=LOCAL))
+
+
+def test_faces_of_the_training_set_in_the_validation_set_are_refused(faces: Path, tmp_path: Path) -> None:
+    """Two face sets may share names by chance, but no picture."""
+    options = replace(LOCAL, valid=str(make_face_set(tmp_path / "same", groups=2)))
+    with pytest.raises(DfdError, match="the split is not clean"):
+        list(fit(tiny("leak_check=true"), faces, tmp_path / "run", options=options))
 
 
 # -- the command line ------------------------------------------------------------------------------------------------

@@ -55,3 +55,9 @@ def test_links(tmp_path: Path) -> None:
     found, skipped = find_media([tmp_path / "folder", tmp_path / "dead.mp4"], recursive=True)
     assert found == [clip]
     assert skipped == [(tmp_path / "dead.mp4", "a link that leads nowhere")]
+
+
+def test_paths_come_back_without_detours(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    _touch(tmp_path / "clip.mp4")
+    assert find_media([tmp_path / "sub" / ".." / "clip.mp4"])[0] == [tmp_path.resolve() / "clip.mp4"]
