@@ -329,6 +329,19 @@ def remove_command(names: tuple[str, ...]) -> int:
 # -- check ---------------------------------------------------------------------------------------------------------
 
 
+@command.command("default")
+@click.argument("name", required=False)
+@click.option("--forget", is_flag=True, help="Go back to the built-in choice.")
+def default_command(name: str | None, *, forget: bool) -> int:
+    """Say or choose the ensemble that 'dfd screen' asks when none is named."""
+    library = Library(user_paths())
+    if name or forget:
+        library.set_default("" if forget else name or "")
+    ensemble = library.default_ensemble()
+    click.echo(f"{ensemble.name}: {', '.join(ensemble.detectors)}")
+    return OK
+
+
 @command.command("check", cls=PathsCommand)
 @click.argument("name")
 @click.argument("images", nargs=-1, required=True, metavar="IMAGE...", type=click.Path(path_type=Path))

@@ -223,7 +223,10 @@ class Library:
         return _implicit(cards)
 
     def default_ensemble(self) -> Ensemble:
-        """What ``dfd screen`` uses unasked: the user's choice, the starter, the only ensemble, or all detectors.
+        """What ``dfd screen`` uses unasked.
+
+        The user's choice; else the user's only ensemble; else the detectors that the user installed; else the bundled
+        starter, which serves until something better is there.
 
         Raises:
             UsageError: ``no_detector``, nothing is installed; ``no_default``, there is too much to choose from.
@@ -231,23 +234,28 @@ class Library:
         chosen = self.default_name()
         if chosen:
             return self.ensemble(chosen)
-        ensembles = {e.name: e for e in self.ensembles()}
-        if STARTER in ensembles:
-            return self._complete(ensembles[STARTER])
-        if len(ensembles) == 1:
-            return self._complete(next(iter(ensembles.values())))
+        own = [path.stem for path in _listing(self.paths.ensembles, ENSEMBLE_SUFFIX)]
+        if len(own) == 1:
+            return self.ensemble(own[0])
         detectors = self.detectors()
+        users = [detector.card for detector in detectors if not detector.bundled]
+        if users and not own and len(users) <= IMPLICIT_LIMIT:
+            return _implicit(users)
+        if STARTER in {ensemble.name for ensemble in self.ensembles()}:
+            return self.ensemble(STARTER)
         if not detectors:
             raise UsageError("no_detector", "no detector is installed", GET_ONE)
-        if len(detectors) > IMPLICIT_LIMIT:
-            raise UsageError("no_default", f"{len(detectors)} detectors are installed", "choose with --detector")
-        return _implicit([d.card for d in detectors])
+        if not own and len(detectors) <= IMPLICIT_LIMIT:
+            return _implicit([detector.card for detector in detectors])
+        raise UsageError(
+            "no_default", f"{len(detectors)} detectors are installed", "choose with --detector or --ensemble"
+        )
 
     def default_name(self) -> str:
         """The ensemble that the user chose as default, ``""`` for none."""
         try:
             return (self.paths.ensembles / DEFAULT_FILE).read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ""
 
     def set_default(self, name: str) -> None:

@@ -157,7 +157,9 @@ def _confidence(label: Label, evidence: Evidence) -> str:
     clip, score = evidence.clip, evidence.score
     if not evidence.calibrated or clip is None or score is None or label is Label.INCONCLUSIVE:
         return "low"
+    if len(clip.detectors) == 1:
+        return "low"  # nothing confirms it
     sides = {value > 0.5 for value in clip.detectors.values()}
     bands = evidence.bands
     deep = score >= (1 + bands.fake_from) / 2 or score <= bands.real_to / 2
-    return "high" if deep and len(sides) == 1 and not evidence.partial and len(clip.detectors) > 1 else "moderate"
+    return "high" if deep and len(sides) == 1 and not evidence.partial else "moderate"

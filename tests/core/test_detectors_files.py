@@ -386,11 +386,16 @@ def test_the_default_is_chosen_in_order(library: Library) -> None:
     assert library.default_ensemble() == Ensemble("a+b", ("a", "b"), implicit=True)
     Ensemble("only", ("b",)).save(library.paths.ensembles)
     assert library.default_ensemble().name == "only"
-    Ensemble("starter", ("a",)).save(library.bundled / "ensembles")
-    assert library.default_ensemble().name == "starter"
-    library.set_default("only")
+    put(library.bundled / "detectors", "bundled-one")
+    Ensemble("starter", ("bundled-one",)).save(library.bundled / "ensembles")
     assert library.default_ensemble().name == "only"
+    library.set_default("starter")
+    assert library.default_ensemble().name == "starter"
+    library.set_default("")
     library.remove("only")
+    assert library.default_ensemble().name == "a+b"
+    library.remove("a")
+    library.remove("b")
     assert library.default_ensemble().name == "starter"
 
 

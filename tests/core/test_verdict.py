@@ -48,6 +48,7 @@ def test_agreeing_calibrated_detectors_deep_in_the_band_are_sure() -> None:
     assert decide(evidence(0.75)).confidence == "moderate"
     assert decide(evidence(0.95, partial=True, frames=20)).confidence == "moderate"
     assert decide(evidence(0.95, {"a": 0.99, "b": 0.4})).confidence == "moderate"
+    assert decide(evidence(0.95, {"alone": 0.95})).confidence == "low"
 
 
 def test_a_score_that_rests_on_one_detector_names_it() -> None:
