@@ -15,12 +15,12 @@ import av
 import numpy as np
 import torch
 
-from dfd_core.detectors.calibration import sigmoid
 from dfd_core.detectors.library import InstalledDetector
 from dfd_core.detectors.weights import load_network
 from dfd_core.errors import MediaError
 from dfd_core.faces.crop import cut, to_input
 from dfd_core.faces.mtcnn import MtcnnDetector
+from dfd_core.screening.batching import to_scores
 from dfd_core.types import Detection, Image
 from dfd_core.video.colour import RgbConverter
 
@@ -81,5 +81,5 @@ def _score(
         face = cut(pictures[number], detection, card.crop, card.input_px)
         with torch.inference_mode():
             logit = network(torch.from_numpy(to_input([face], card.normalisation)))
-        scores[number] = float(sigmoid(logit.numpy())[0])
+        (scores[number],) = to_scores(logit.numpy(), card.calibration)
     return scores

@@ -62,7 +62,7 @@ def fit_calibration(
             "hold out more groups",
         )
     targets = np.where(fake, (fakes + 1.0) / (fakes + 2.0), 1.0 / (reals + 2.0))
-    model = LogisticRegression(C=1e6, tol=1e-8, fit_intercept=kind == "platt", max_iter=1000)
+    model = LogisticRegression(C=1e6, tol=1e-6, solver="newton-cholesky", fit_intercept=kind == "platt", max_iter=1000)
     # scikit-learn takes hard labels only: each example is given twice, as a fake and as a real one, weighted
     scale = float(np.std(values)) or 1.0
     doubled = np.concatenate([values, values])[:, None] / scale

@@ -36,7 +36,7 @@ def library_with(root: Path, names: tuple[str, ...] = ("one", "two")) -> Library
     paths = folders(root)
     for seed, name in enumerate(names):
         add_detector(paths, name, seed, FACE if seed % 2 == 0 else WIDE, 48 + 16 * (seed % 2))
-    return Library(paths)
+    return Library(paths, bundled=root / "nothing-bundled")
 
 
 def portrait(width: int = 160) -> Image:
