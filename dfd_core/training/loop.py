@@ -16,6 +16,7 @@ from dfd_core.detectors.calibration import sigmoid
 from dfd_core.detectors.card import DetectorCard
 from dfd_core.detectors.library import Library
 from dfd_core.errors import Cancelled, DfdError, UsageError
+from dfd_core.paths import user_paths
 from dfd_core.training import metrics, result, starts
 from dfd_core.training.check import fitted_backward, run_check
 from dfd_core.training.checkpoint import RunFolder
@@ -159,7 +160,7 @@ class _Run:
         start = starts.Start() if options.resume else starts.load(config, self.card)
         self.trainer = Trainer(config, self.card, start.weights)
         if options.install and options.name and not options.resume:
-            result.free_name(Library(result.default_paths()), options.name, explicit=True)
+            result.free_name(Library(user_paths()), options.name, explicit=True)
         if self.writes:
             self.folder.check(config, resume=options.resume)
         sides = load_sides(config, self.roots, options.valid, check=self.main and not options.resume)
@@ -393,7 +394,7 @@ class _Run:
             onnx = result.export_beside(self.folder, card)
             yield Finished(figures, self.folder.detector, onnx, "", paths)
             return
-        home = result.default_paths()
+        home = user_paths()
         name = result.free_name(Library(home), card.name, explicit=False)
         if name != card.name:
             yield Notice(f"a detector named {card.name!r} is installed already: this one is called {name!r}")

@@ -18,7 +18,7 @@ from dfd_core.detectors.card import DetectorCard, check_name
 from dfd_core.detectors.library import Library
 from dfd_core.detectors.weights import write_detector
 from dfd_core.errors import DfdError, UsageError
-from dfd_core.paths import UserPaths, atomic_write, user_paths
+from dfd_core.paths import UserPaths, atomic_write
 from dfd_core.training import metrics
 from dfd_core.training.calibrate import assess_calibration, choose_thresholds
 from dfd_core.training.checkpoint import RunFolder, disk_errors
@@ -184,11 +184,6 @@ def export_beside(folder: RunFolder, card: DetectorCard) -> Path:
     with disk_errors(path):
         export_onnx(load_network(folder.detector), card.input_px, path)
     return path
-
-
-def default_paths() -> UserPaths:
-    """The user's folders."""
-    return user_paths()
 
 
 def _per_method(sides: Sides, scored: Scored) -> dict[str, float]:
