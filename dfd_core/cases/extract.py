@@ -63,7 +63,7 @@ def result_to_json(result: ClipResult, created: datetime | None = None) -> Extra
         "schema": SCHEMA_VERSION,
         "created": _timestamp(created or datetime.now(UTC)),
         "tool": _tool(result.tool),
-        "media": _media(result.media, partial=result.partial),
+        "media": media_to_json(result.media, partial=result.partial),
         "settings": _settings(result.settings),
         "detectors": [
             {"name": each.name, "sha256": each.sha256, "score": _score(each.score)} for each in result.detectors
@@ -164,7 +164,8 @@ def _tool(tool: ToolInfo) -> Extract:
     }
 
 
-def _media(info: ClipInfo, *, partial: bool) -> Extract:
+def media_to_json(info: ClipInfo, *, partial: bool = False) -> Extract:
+    """The ``media`` part of an extract."""
     return {
         "path": str(info.path),
         "sha256": info.sha256,

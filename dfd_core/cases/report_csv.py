@@ -60,12 +60,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def csv_bytes(extract: Mapping[str, Any]) -> bytes:
     """The scores of one clip as CSV (UTF-8, comma, line feed)."""
-    return _encode(COLUMNS, rows(extract))
+    return table_bytes(COLUMNS, rows(extract))
 
 
 def summary_bytes(lines: Iterable[Sequence[Cell]]) -> bytes:
     """A table of :func:`summary_row` lines as CSV."""
-    return _encode(SUMMARY_COLUMNS, lines)
+    return table_bytes(SUMMARY_COLUMNS, lines)
 
 
 def rows(extract: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
@@ -106,20 +106,21 @@ def summary_row(extract: Mapping[str, Any]) -> tuple[Cell, ...]:
     )
 
 
+def table_bytes(header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+    """A table as CSV (UTF-8, comma, line feed), safe to open in a spreadsheet."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_guard(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8", "backslashreplace")
+
+
 def _face_rows(face: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     unusable = face.get("unusable", "")
     who = (face["track"], *face["box"], face["confidence"], face["quality"]["size_px"])
     who = (*who, "no" if unusable else "yes", unusable)
     scores: Mapping[str, float | None] = face["scores"] or {"": None}
     yield from ((*who, detector, score, face["score"]) for detector, score in scores.items())
-
-
-def _encode(header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_guard(cell) for cell in line] for line in lines)
-    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _guard(cell: Cell) -> Cell:

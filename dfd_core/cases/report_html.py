@@ -1,22 +1,29 @@
-"""The report a person reads: one self-contained HTML page rendered of an extract and of nothing else.
+"""The report a person reads: one self-contained HTML page rendered of an extract.
 
 The page loads nothing from anywhere (its own policy forbids it), prints well and follows the reader's light or
-dark setting. The same extract always gives the same bytes.
+dark setting. The same arguments always give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from dfd_core.cases.chart import HEIGHT, LEFT, RIGHT, STRIP_Y, WIDTH, charts, clock
+from dfd_core.cases import report_parts as parts
+from dfd_core.cases.bands import Bands
+from dfd_core.cases.chart import FLOOR, HEIGHT, LEFT, RIGHT, STRIP_Y, TOP, WIDTH, charts, clock
+from dfd_core.cases.deciding import Deciding
 from dfd_core.cases.extract import check_version, extract_sha256
-from dfd_core.cases.summary import LIMITS, Summary, summarise
+from dfd_core.cases.segments import find_segments, suspicious_from
+from dfd_core.cases.summary import LIMITS, WORDS, summarise
 from dfd_core.cases.text import printable
+from dfd_core.detectors.card import DetectorCard
 from dfd_core.paths import resource
 
 MAX_CHARTS = 12
@@ -25,39 +32,116 @@ MAX_CHARTS = 12
 MAX_ROWS = 400
 """Rows of scores on the page; the CSV holds them all."""
 
+MAX_FACES = 6
+"""Persons whose faces are shown."""
 
-def render_html(extract: Mapping[str, Any], operator: str = "") -> bytes:
-    """The page as UTF-8.
+FRAME = {
+    "width": WIDTH,
+    "height": HEIGHT,
+    "left": LEFT,
+    "right": WIDTH - RIGHT,
+    "top": TOP,
+    "floor": FLOOR,
+    "strip": STRIP_Y,
+}
 
-    Args:
-        extract: the result to show.
-        operator: who screened the clip, where that is to be named.
+
+@dataclass(frozen=True, slots=True)
+class ClipReport:
+    """One clip of a report, and what its extract does not hold; ``dfd_core.screening.report`` finds that again.
+
+    ``cards``: those of its detectors by name that are known. ``bands``: the verdict's. ``deciding``: what the verdict
+    rests on. ``faces``: pictures of the faces, in the order in which the extract lists them.
+    """
+
+    extract: Mapping[str, Any]
+    cards: Mapping[str, DetectorCard] = field(default_factory=dict)
+    bands: Bands | None = None
+    deciding: Deciding | None = None
+    faces: parts.Pictures | None = None
+
+
+def render_html(
+    extract: Mapping[str, Any],
+    operator: str = "",
+    *,
+    cards: Mapping[str, DetectorCard] | None = None,
+    bands: Bands | None = None,
+    deciding: Deciding | None = None,
+    faces: parts.Pictures | None = None,
+    generated: datetime | None = None,
+) -> bytes:
+    """The page of one clip as UTF-8; see `ClipReport` and :func:`render_report` for the arguments.
 
     Raises:
         DfdError: ``newer_result`` or ``bad_result``, see ``check_version``.
     """
+    return render_report([ClipReport(extract, cards or {}, bands, deciding, faces)], operator, generated)
+
+
+def render_report(clips: Sequence[ClipReport], operator: str = "", generated: datetime | None = None) -> bytes:
+    """One page of any number of clips as UTF-8; several are headed by a table of them all.
+
+    Args:
+        clips: what to show, in this order.
+        operator: who screened them, where that is to be named.
+        generated: when the report was made; without it the page tells only when the clips were screened.
+
+    Raises:
+        DfdError: ``newer_result`` or ``bad_result``, see ``check_version``.
+    """
+    environment = _environment()
+    made = generated.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if generated else ""
+    told = [_told(clip, number) for number, clip in enumerate(clips, 1)]
+    template = environment.get_template("clip.html.j2")
+    for each in told:
+        each["body"] = template.render(**each, operator=operator, generated=made)
+    title = f"{told[0]['summary'].words.title}: {told[0]['name']}" if len(told) == 1 else f"{len(told)} clips"
+    html = environment.get_template("report.html.j2").render(clips=told, title=title, generated=made)
+    return html.encode("utf-8", "backslashreplace")
+
+
+def _told(clip: ClipReport, number: int) -> dict[str, Any]:
+    """What the template of a clip is given."""
+    extract, bands, deciding = clip.extract, clip.bands, clip.deciding
     check_version(extract)
     tracks = sorted(extract["tracks"], key=lambda track: -(track["score"] if track["score"] is not None else -1.0))
     shown = [track["id"] for track in tracks[:MAX_CHARTS] if track["faces"]]
-    page = _environment().get_template("report.html.j2")
-    html = page.render(
-        extract=extract,
-        media=extract["media"],
-        name=_name(extract["media"]["path"]),
-        summary=(summary := summarise(extract)),
-        facts=_facts(extract["media"]),
-        counts=_counts(summary, extract["settings"]["frames"]),
-        tracks=tracks,
-        charts=charts(extract, shown),
-        hidden=len(tracks) - len(shown),
-        rows=_score_rows(extract, shown)[:MAX_ROWS],
-        rows_left=max(0, len(_score_rows(extract, shown)) - MAX_ROWS),
-        limits=LIMITS,
-        operator=operator,
-        digest=extract_sha256(extract),
-        frame={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "strip": STRIP_Y},
-    )
-    return html.encode("utf-8", "backslashreplace")
+    rows = parts.score_rows(extract, shown)
+    summary = summarise(extract)
+    return {
+        "anchor": f"clip-{number}",
+        "extract": extract,
+        "media": extract["media"],
+        "name": _name(extract["media"]["path"]),
+        "summary": summary,
+        "labels": WORDS,
+        "limits": LIMITS,
+        "facts": parts.facts(extract["media"]),
+        "counts": parts.counts(summary, extract["settings"]["frames"]),
+        "tracks": tracks,
+        "bands": bands,
+        "band_words": parts.band_words(bands) if bands else "",
+        "deciding": deciding,
+        "deciding_words": parts.deciding_words(deciding, extract) if deciding else [],
+        "charts": charts(extract, shown, bands),
+        "frame": FRAME,
+        "hidden": len(tracks) - len(shown),
+        "suspicious": suspicious_from(bands),
+        "segments": find_segments(extract, suspicious_from(bands)),
+        "faces": _faces(clip, shown[:MAX_FACES]),
+        "detectors": parts.detector_parts(extract, clip.cards),
+        "rows": rows[:MAX_ROWS],
+        "rows_left": max(0, len(rows) - MAX_ROWS),
+        "digest": extract_sha256(extract),
+    }
+
+
+def _faces(clip: ClipReport, tracks: Sequence[int]) -> list[tuple[int, list[parts.TellingFace]]]:
+    if clip.faces is None:
+        return []
+    found = [(track, parts.telling_faces(clip.extract, track, clip.faces)) for track in tracks]
+    return [(track, faces) for track, faces in found if faces]
 
 
 def _environment() -> jinja2.Environment:
@@ -86,50 +170,3 @@ def _score(value: float | None) -> str:
 
 def _name(path: str) -> str:
     return PurePath(path).name or path
-
-
-def _facts(media: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the page says of the file, in order; unknown things are left out."""
-    size = f"{media['width']} \u00d7 {media['height']} px" if media["width"] else ""
-    turn = f", turned by {media['rotation']}°" if media["rotation"] else ""
-    mirrored = ", mirrored" if media.get("mirrored") else ""
-    rate = f"{media['fps']:g} frames/s" if media["fps"] else ""
-    facts = [
-        ("File", media["path"]),
-        ("SHA-256", media["sha256"]),
-        ("Size", f"{media['bytes']:,} bytes"),
-        ("Container", media["container"]),
-        ("Codec", " ".join(word for word in (media["codec"], media.get("pixel_format", "")) if word)),
-        ("Picture", f"{size}{turn}{mirrored}" if size else ""),
-        ("Kind", "still picture" if media.get("is_image") else ""),
-        ("Duration", clock(media["duration_s"]) if media["duration_s"] else ""),
-        ("Frame rate", f"{rate}, variable" if rate and media.get("variable_rate") else rate),
-        ("Frames in the file", f"{media['frames']:,}" if media["frames"] else ""),
-    ]
-    return [(term, value) for term, value in facts if value]
-
-
-def _counts(summary: Summary, wanted: int) -> list[tuple[str, str]]:
-    left_out = [f"{count} ({reason})" for reason, count in summary.left_out.items()]
-    found = summary.frames - summary.undecodable - summary.without_face
-    return [
-        ("Frames asked for", str(wanted)),
-        ("Frames sampled", str(summary.frames)),
-        ("… not decodable", str(summary.undecodable)),
-        ("… with at least one face", str(found)),
-        ("Faces found", str(summary.faces)),
-        ("… scored", str(summary.usable_faces)),
-        ("… left out", ", ".join(left_out) or "0"),
-        ("Persons", str(summary.persons)),
-    ]
-
-
-def _score_rows(extract: Mapping[str, Any], tracks: list[int]) -> list[dict[str, Any]]:
-    """The charts' numbers as rows, person by person."""
-    rows = [
-        {"time": frame["time_s"], "frame": frame["index"], **face}
-        for frame in extract["frames"]
-        for face in frame["faces"]
-        if face["track"] in tracks
-    ]
-    return sorted(rows, key=lambda row: tracks.index(row["track"]))

@@ -10,22 +10,9 @@ from typing import Protocol, TypeAlias
 
 from dfd_core.cases.extract import Extract, result_to_json, with_path
 from dfd_core.cases.store import CaseStore
-from dfd_core.detectors.ensemble import Ensemble
-from dfd_core.detectors.library import Library
 from dfd_core.errors import DfdError, MediaError
-from dfd_core.screening.events import ClipFinished, ClipProgress, ClipStarted, Event, Notice
-from dfd_core.types import ScreeningSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of every clip; ``key`` condenses all that decides a result."""
-
-    ensemble: Ensemble
-    library: Library
-    settings: ScreeningSettings
-    device: str
-    key: str
+from dfd_core.screening.events import ClipFinished, ClipInterrupted, ClipProgress, ClipStarted, Event, Notice
+from dfd_core.screening.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +129,7 @@ class Batch:
                 extract = result_to_json(event.result)
                 yield from self._keep(event.path, extract)
                 yield self._done(event.path, extract, answered=False)
-            else:
+            elif not isinstance(event, ClipInterrupted):  # a part is no result to keep
                 yield event
 
     def _keep(self, clip: Path, extract: Extract) -> Iterator[Notice]:

@@ -29,12 +29,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the doctor: ``hint`` says what to do and is empty where nothing is."""
+    """One line of the doctor: ``hint`` says what to do and is empty where nothing is; ``seconds`` it took."""
 
     name: str
     state: State
     detail: str
     hint: str = ""
+    seconds: float = 0.0
 
 
 REINSTALL = "install DFD again with its constraints file"
@@ -87,11 +88,10 @@ def _guard(name: str, look: Callable[[], str]) -> Check:
 
 
 def _program() -> Check:
-    return Check(
-        "DFD",
-        State.GOOD,
-        f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-    )
+    detail = f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    if __version__.endswith("unknown"):
+        return Check("DFD", State.WARN, detail, "the version is not known: install DFD instead of running its sources")
+    return Check("DFD", State.GOOD, detail)
 
 
 def _library(name: str, module: str) -> Check:
@@ -117,12 +117,21 @@ def _window() -> Check:
 
 def _one_opencv() -> Check:
     owners = sorted(set(metadata.packages_distributions().get("cv2", [])))
-    if len(owners) == 1:
-        return Check("OpenCV packages", State.GOOD, f"only {owners[0]}")
-    if not owners:  # a frozen application has the module but no package data
-        return Check("OpenCV packages", State.GOOD, "built in")
-    hint = f"pip uninstall {' '.join(owners)}, then pip install --force-reinstall opencv-python-headless"
-    return Check("OpenCV packages", State.FAIL, f"{', '.join(owners)} share one folder and break each other", hint)
+    if len(owners) > 1:
+        hint = f"pip uninstall {' '.join(owners)}, then pip install --force-reinstall opencv-python-headless"
+        return Check("OpenCV packages", State.FAIL, f"{', '.join(owners)} share one folder and break each other", hint)
+    if _opencv_brings_qt():
+        detail = "this OpenCV brings a window toolkit of its own, which meets the one of the window"
+        return Check("OpenCV packages", State.FAIL, detail, "install opencv-python-headless in its place")
+    return Check("OpenCV packages", State.GOOD, f"only {owners[0]}" if owners else "built in")
+
+
+def _opencv_brings_qt() -> bool:
+    try:
+        words = import_module("cv2").getBuildInformation().partition("GUI:")[2].split()
+    except (ImportError, OSError):
+        return False  # told above
+    return bool(words) and words[0].upper().startswith("QT")
 
 
 def _processor() -> Check:

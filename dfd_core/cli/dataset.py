@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from rich.console import Console
@@ -14,10 +14,23 @@ from dfd_core.cases.chart import clock
 from dfd_core.cases.text import printable
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
 from dfd_core.cli.progress import Bar, tables_console
+from dfd_core.cli.working import CONTROL_HELP, failures_as_json, others_in, present, requests_from, say_json
 from dfd_core.errors import Cancelled, UsageError
-from dfd_core.training.build_events import BuildFinished, BuildNotice, BuildStarted, ClipBuilt
+from dfd_core.training.build_events import (
+    BuildEvent,
+    BuildFinished,
+    BuildNotice,
+    BuildStarted,
+    ClipBuilt,
+    to_json,
+)
 from dfd_core.training.build_options import BuildOptions
 from dfd_core.training.items import FaceItem, FaceSet
+
+if TYPE_CHECKING:
+    from dfd_core.training.control import Control
+    from dfd_core.training.presence import StateFile
+    from dfd_core.training.sources import Sources
 
 BUILD_HELP = """Build a labelled face set from clips or pictures.
 
@@ -89,6 +102,8 @@ def command() -> None:
 @click.option("--no-align", is_flag=True, help="Do not cut a fake at the places of its original.")
 @click.option("--face-detector", type=click.Choice(["auto", "mtcnn", "yunet"]), default="auto", show_default=True)
 @click.option("--processes", "-j", default=0, type=click.IntRange(0, 256), help="Clips at once [default: cores - 1].")
+@click.option("--json", "as_json", metavar="-", type=click.Choice(["-"]), help="One JSON object an event on stdout.")
+@click.option("--control", metavar="-|FILE", help=CONTROL_HELP)
 @click.option("--quiet", "-q", is_flag=True, help="Show only what went wrong.")
 def build(
     source: Path,
@@ -101,28 +116,53 @@ def build(
     size: int | None,
     no_align: bool,
     processes: int,
+    as_json: str | None,
+    control: str | None,
     quiet: bool,
     **kept: object,
 ) -> int:
     """See ``BUILD_HELP``."""
-    from dfd_core.training.faceset import build_face_set
-    from dfd_core.training.find import find_sources
-
     seed = crop == "seed"
     options = BuildOptions(
         stretch=seed, size=size or (150 if seed else 320), aligned=not no_align, **cast("dict[str, Any]", kept)
     )
     number = None if label is None else int(label == "fake")
-    sources = find_sources(source, layout, where, label=number, clips_by=clips_by)
+    requests = requests_from(control)
     try:
-        with interruptible() as stop, Bar("clips", quiet=quiet) as bar:
-            done = follow(build_face_set(sources, out, options, processes, stop), bar)
+        with failures_as_json(wanted=bool(as_json)):
+            from dfd_core.training.find import find_sources
+
+            sources = find_sources(source, layout, where, label=number, clips_by=clips_by)
+            ours = (out / "faceset.json").exists() or not others_in(out)
+            with present(out, requests, ours=ours) as state, interruptible() as asked:
+                requests.stop = asked
+                events = _reported(_build(sources, out, options, processes, requests), state, as_json=bool(as_json))
+                with Bar("clips", quiet=quiet) as bar:
+                    done = follow(events, bar)
     except Cancelled:
         complain(f"cancelled; finished clips are kept in {out}: the same command goes on from there")
         return CANCELLED
-    if not quiet:
+    if not quiet and not as_json:
         show_build(done)
     return OK
+
+
+def _build(
+    sources: Sources, out: Path, options: BuildOptions, processes: int, requests: Control
+) -> Iterator[BuildEvent]:
+    from dfd_core.training.faceset import build_face_set
+
+    return build_face_set(sources, out, options, processes, lambda: bool(requests.poll()))
+
+
+def _reported(events: Iterable[BuildEvent], state: StateFile | None, *, as_json: bool) -> Iterator[BuildEvent]:
+    """Pass events on, after they are on the JSON stream and in the file of state."""
+    for event in events:
+        if as_json:
+            say_json(to_json(event))
+        if state and not isinstance(event, ClipBuilt):
+            state.say("finished" if isinstance(event, BuildFinished) else "building")
+        yield event
 
 
 def follow(events: Iterable[object], bar: Bar) -> BuildFinished:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 from rich.console import Console
@@ -16,16 +16,17 @@ from rich.text import Text
 
 from dfd_core.cases.text import printable
 from dfd_core.cli.console import NO_RESULT, OK, PathsCommand, complain, interruptible
+from dfd_core.cli.downloads import DownloadBar, ProgressLines
 from dfd_core.detectors.catalog import Catalog, CatalogItem, load_catalog
+from dfd_core.detectors.container import SUFFIX
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import InstalledDetector, Library
 from dfd_core.errors import DfdError, MediaError, UsageError
 from dfd_core.paths import atomic_write, user_paths
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from dfd_core.detectors.check import Checked
+    from dfd_core.detectors.importers import Proposal
 
 FAMILIES = ("auto", "dfd", "seed", "icpr2020", "selimsef", "deepfakebench", "sbi", "mesonet")
 """As ``dfd_core.detectors.importers`` has them; repeated here because importing that loads torch."""
@@ -36,7 +37,11 @@ EVERY = "all"
 _PIPE_WIDTH = 240
 """Columns of a table where stdout is no terminal: nothing is cut off there."""
 
+_NAMELESS = "proposal"
+"""Stands in a card until its detector has a name."""
+
 _json_option = click.option("--json", "json_to", type=click.Choice(["-"]), help="One JSON object a line on stdout.")
+_events_option = click.option("--json", "json_to", type=click.Choice(["-"]), help="Progress and outcome as JSON lines.")
 _force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 _catalog_option = click.option(
     "--catalog", "catalog_file", type=click.Path(path_type=Path), metavar="FILE", help="Another catalogue file."
@@ -191,25 +196,29 @@ def _item_facts(item: CatalogItem) -> dict[str, Any]:
 @_catalog_option
 @click.option("--accept-licence", "--yes", "-y", "accepted", is_flag=True, help="Your use is allowed by the licence.")
 @_force_option
-def pull_command(name: str, catalog_file: Path | None, *, accepted: bool, force: bool) -> int:
+@_events_option
+def pull_command(name: str, catalog_file: Path | None, json_to: str | None, *, accepted: bool, force: bool) -> int:
     """Download a detector, face detector or ready-made ensemble, verify and install it."""
     from dfd_core.detectors.pull import Pull
 
     catalog = load_catalog(catalog_file)
     items, _ = catalog.wanted(name)
     library = Library(user_paths())
-    with interruptible() as stop, _Bar() as bar:
+    with interruptible() as stop, DownloadBar() as bar:
         pull = Pull(
             library,
             catalog,
-            accept=lambda item: accepted or _confirmed(item),
-            progress=bar.show,
+            accept=lambda item: accepted or (not json_to and _confirmed(item)),
+            progress=ProgressLines() if json_to else bar.show,
             notify=_note,
             stop=stop,
             replace=force,
         )
         new = pull.run(name)
     licences = sorted({f"{item.licence} ({item.source})" for item in items})
+    if json_to:
+        _print_json([{"event": "installed", "names": new, "licences": licences}])
+        return OK
     click.echo(f"installed: {', '.join(new)}; licence: {', '.join(licences)}" if new else f"{name} is complete already")
     return OK
 
@@ -222,61 +231,38 @@ def _confirmed(item: CatalogItem) -> bool:
     return click.confirm(printable(question), err=True)
 
 
-class _Bar:
-    """A progress bar on stderr where that is a terminal."""
-
-    def __init__(self) -> None:
-        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-        self._progress: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._progress:
-            self._progress.stop()
-
-    def show(self, item: CatalogItem, here: int, total: int | None) -> None:
-        """So many bytes of an item are here."""
-        if not self._console.is_terminal:
-            return
-        if self._progress is None:
-            self._progress = _progress(self._console)
-            self._progress.start()
-        if item.name not in self._tasks:
-            self._tasks[item.name] = self._progress.add_task(item.name, total=total)
-        self._progress.update(self._tasks[item.name], completed=here, total=total)
-
-
-def _progress(console: Console) -> Progress:
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        DownloadColumn(),
-        TimeRemainingColumn(),
-        console=console,
-    )
-
-
 @command.command("import", cls=PathsCommand)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", required=True, help="The detector's name: letters, digits, '.', '_', '-'.")
+@click.option("--name", default="", help="The detector's name: letters, digits, '.', '_', '-'.")
 @click.option("--family", type=click.Choice(FAMILIES), default="auto", show_default=True, help="Who made the file.")
 @click.option("--head", type=click.Choice(["submission", "notebook"]), help="Seed: the head's variant.")
 @click.option("--input", "input_px", type=click.IntRange(16, 1024), metavar="PX", help="Seed: side of the input.")
 @click.option(
     "--normalise", type=click.Choice(["imagenet", "half", "raw255", "unit"]), help="Seed: how pixels are scaled."
 )
+@click.option("--propose", is_flag=True, help="Only say what the file is and what it would become.")
+@_json_option
 @_force_option
 def import_command(
-    file: Path, name: str, family: str, head: str | None, input_px: int | None, normalise: str | None, *, force: bool
+    file: Path,
+    name: str,
+    family: str,
+    head: str | None,
+    input_px: int | None,
+    normalise: str | None,
+    json_to: str | None,
+    *,
+    propose: bool,
+    force: bool,
 ) -> int:
     """Install a weight file (.pth, .pt, .h5, .safetensors) as a detector: exactly, or not at all."""
+    if propose:
+        return _propose(file, family, head, input_px, normalise, as_json=bool(json_to))
+    if not name:
+        raise click.UsageError("Missing option '--name'.", click.get_current_context())
     from dfd_core.detectors.importers import import_file
 
+    notes: list[str] = []
     detector = import_file(
         file,
         name,
@@ -286,12 +272,46 @@ def import_command(
         input_px=input_px,
         normalise=normalise,
         replace=force,
-        notify=_note,
+        notify=notes.append if json_to else _note,
     )
     card = detector.card
+    if json_to:
+        _print_json([{"event": "installed", **_facts(detector), "notes": notes}])
+        return OK
     click.echo(f"installed: {detector.name}, {printable(card.title)}, network {card.network}, {card.input_px} px")
     _note(f"try it on one real and one fake face: dfd detectors check {detector.name} IMAGE...")
     return OK
+
+
+def _propose(
+    file: Path, family: str, head: str | None, input_px: int | None, normalise: str | None, *, as_json: bool
+) -> int:
+    """Say what a file is; exit code 1 where its keys do not tell and no family was named."""
+    from dfd_core.detectors.importers import propose
+    from dfd_core.detectors.importers.base import Choices
+
+    found = propose(file, Choices(_NAMELESS, head, input_px, normalise), family)
+    if as_json:
+        _print_json([_proposal_facts(file, found)])
+    elif found.converted:
+        _print_facts(_proposal_facts(file, found))
+    else:
+        complain(f"{found.reason} (say which with --family {'|'.join(FAMILIES[1:])}, if it is one of these)")
+    return OK if found.converted else NO_RESULT
+
+
+def _proposal_facts(file: Path, found: Proposal) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "file": str(file),
+        "recognised": found.recognised,
+        "open_choices": list(found.open_choices),
+        "reason": found.reason,
+        "notes": list(found.converted.notes) if found.converted else [],
+    }
+    if found.converted:
+        card = found.converted.card.to_json()
+        facts |= {key: value for key, value in card.items() if key not in {"schema", "name"}}
+    return facts
 
 
 @command.command("export", cls=PathsCommand)
@@ -315,13 +335,15 @@ def export_command(name: str, file: Path, *, force: bool) -> int:
 
 @command.command("remove")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-def remove_command(names: tuple[str, ...]) -> int:
+@click.option("--kind", type=click.Choice(["detector", "ensemble"]), help="Where both have the same name.")
+def remove_command(names: tuple[str, ...], kind: Literal["detector", "ensemble"] | None) -> int:
     """Delete detectors, ensembles or face detectors of yours; clips already screened keep their results."""
     library = Library(user_paths())
     for name in names:
         users = [e.name for e in library.ensembles() if name in e.detectors]
-        click.echo(f"removed: {printable(str(library.remove(name)))}")
-        if users:
+        removed = library.remove(name, kind)
+        click.echo(f"removed: {printable(str(removed))}")
+        if users and removed.suffix == SUFFIX:
             _note(f"{', '.join(users)} cannot run without {name} any more")
     return OK
 

@@ -6,25 +6,28 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import click
 
 from dfd_core.cases.extract import Extract, canonical_bytes
+from dfd_core.cases.output import RENDERERS, OutputFolder, Renderer
 from dfd_core.cases.report_csv import Cell, summary_row
+from dfd_core.cases.report_html import render_report
 from dfd_core.cases.store import CaseStore
-from dfd_core.cli.batch import Batch, Done, Request, Screens
+from dfd_core.cli.batch import Batch, Done, Screens
 from dfd_core.cli.console import CANCELLED, NO_RESULT, OK, USAGE, PathsCommand, complain, interruptible
 from dfd_core.cli.display import Display
-from dfd_core.cli.output import RENDERERS, OutputFolder
-from dfd_core.detectors.ensemble import Aggregation, Ensemble
+from dfd_core.detectors.ensemble import Aggregation
 from dfd_core.detectors.library import Library
 from dfd_core.errors import Cancelled, DfdError, UsageError
 from dfd_core.paths import UserPaths, user_paths
-from dfd_core.screening.request import settings_key
-from dfd_core.types import Label, ScreeningSettings
+from dfd_core.screening.report import clip_report
+from dfd_core.screening.request import Request, make_request
+from dfd_core.types import Label
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 
@@ -162,7 +165,7 @@ def screen(paths: Sequence[Path], options: Options) -> int:
             return USAGE
         if not clips:
             raise UsageError("nothing_to_do", "there is nothing to screen", "name a video file, or a folder of them")
-        folder = _folder(options, clips)
+        folder = _folder(options, clips, request.library)
         store = None if options.no_store else stack.enter_context(_store(places))
         stop = stack.enter_context(interruptible())
         stack.enter_context(display)
@@ -236,37 +239,16 @@ def _check(options: Options) -> None:
 
 
 def _request(options: Options, places: UserPaths) -> Request:
-    library = Library(places)
-    ensemble = _ensemble(options, library)
-    settings = ScreeningSettings(
+    return make_request(
+        Library(places),
+        ensemble=options.ensemble or "",
+        detectors=options.detectors,
+        aggregation=cast("Aggregation | None", options.aggregation),
         frames=options.frames,
-        ensemble=ensemble.name,
-        aggregation=ensemble.aggregation,
         sampling=options.sampling,
-        face_detector=_face_detector(options.face_detector, places),
+        face_detector=options.face_detector,
+        device=options.device,
     )
-    return Request(ensemble, library, settings, options.device, settings_key(ensemble, library, settings))
-
-
-def _ensemble(options: Options, library: Library) -> Ensemble:
-    chosen = cast("Aggregation | None", options.aggregation)
-    if options.detectors:
-        ensemble = library.of_detectors(options.detectors)
-    else:
-        ensemble = library.ensemble(options.ensemble) if options.ensemble else library.default_ensemble()
-    if chosen is None or chosen == ensemble.aggregation:
-        return ensemble
-    # Calibration and bands were measured with the ensemble's own rule and say nothing of another one.
-    return replace(ensemble, aggregation=chosen, calibration=None, thresholds=None)
-
-
-def _face_detector(name: str, places: UserPaths) -> str:
-    """Settle ``auto`` here: a result must not be answered for another face detector after one was installed."""
-    if name != "auto":
-        return name
-    from dfd_core.faces.yunet import model_path
-
-    return "yunet" if model_path(places).is_file() else "mtcnn"
 
 
 def _clips(paths: Sequence[Path], *, recursive: bool) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -276,10 +258,17 @@ def _clips(paths: Sequence[Path], *, recursive: bool) -> tuple[list[Path], list[
     return list(dict.fromkeys(clips)), refused
 
 
-def _folder(options: Options, clips: Sequence[Path]) -> OutputFolder | None:
+def _folder(options: Options, clips: Sequence[Path], library: Library) -> OutputFolder | None:
     if options.out is None:
         return None
-    return OutputFolder(options.out, options.formats or tuple(RENDERERS), clips, overwrite=options.overwrite)
+    renderers: dict[str, Renderer] = {**RENDERERS, "html": partial(_report, library)}
+    formats = options.formats or tuple(RENDERERS)
+    return OutputFolder(options.out, formats, clips, overwrite=options.overwrite, renderers=renderers)
+
+
+def _report(library: Library, extract: Extract) -> bytes:
+    """The page of a clip with its detectors' cards; without the time of its making, so that equal runs agree."""
+    return render_report([clip_report(extract, library)])
 
 
 def _store(places: UserPaths) -> CaseStore:

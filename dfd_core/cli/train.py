@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
-from dfd_core.errors import UsageError
+from dfd_core.cli.working import CONTROL_HELP, failures_as_json, forget_if_alone, present, requests_from, say_json
+from dfd_core.errors import Cancelled, UsageError
 from dfd_core.training import recipes
 from dfd_core.training.config import FieldRow, TrainConfig, describe
 from dfd_core.training.control import Control
-from dfd_core.training.events import Stopped, TrainEvent, to_json
+from dfd_core.training.events import (
+    BatchDone,
+    Checked,
+    EpochDone,
+    EpochStarted,
+    Finished,
+    Notice,
+    Saved,
+    Stopped,
+    TrainEvent,
+    to_json,
+)
 from dfd_core.training.monitor import Monitor
-from dfd_core.training.options import RunOptions, recall
+from dfd_core.training.options import CONFIG, RunOptions, recall
+from dfd_core.training.presence import StateFile, wait_for
+
+if TYPE_CHECKING:
+    from dfd_core.training.machine import Machine
+
+PHASES: Mapping[str, str] = {"pause": "paused", "cancel": "cancelled", "discard": "discarded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call of ``dfd train``; ``after`` are folders of runs that it waits for."""
+
+    config: TrainConfig
+    data: tuple[Path, ...]
+    out: Path
+    options: RunOptions
+    control: Control
+    after: tuple[Path, ...] = ()
 
 
 @click.command(
@@ -48,11 +80,13 @@ from dfd_core.training.options import RunOptions, recall
 @click.option("--no-install", is_flag=True, help="Leave the detector in --out, do not put it into the library.")
 @click.option("--check-only", is_flag=True, help="Check data, speed and memory, then end; nothing is written.")
 @click.option("--json", "as_json", metavar="-", type=click.Choice(["-"]), help="One JSON object an event on stdout.")
+@click.option("--control", metavar="-|FILE", help=CONTROL_HELP)
 @click.option(
-    "--control",
-    metavar="-",
-    type=click.Choice(["-"]),
-    help="Take requests on stdin, one a line: finish_now, pause, discard; its end means pause.",
+    "--after",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Begin when the run in this folder has ended; may be given several times. A paused one is waited for.",
 )
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--list-recipes", is_flag=True, help="Name the bundled recipes and end.")
@@ -71,6 +105,7 @@ def command(
     check_only: bool,
     as_json: str | None,
     control: str | None,
+    after: tuple[Path, ...],
     quiet: bool,
     list_recipes: bool,
     list_settings: bool,
@@ -86,7 +121,6 @@ def command(
         return OK
     if out is None:
         raise UsageError("no_out", "train: --out is missing", "name the folder of the run")
-    config = _config(recipe, out, changes, resume=resume)
     options = RunOptions(
         valid=valid,
         name=name,
@@ -96,19 +130,28 @@ def command(
         command=shlex.join(["dfd", *sys.argv[1:]]),
         licence=licence,
     )
-    if resume:
-        data, options = recall(out, data, options)
-    if not data:
-        raise UsageError("no_data", "train: --data is missing", "name a face set; 'dfd dataset build' makes one")
-    requests = Control()
-    if control:
-        requests.listen(sys.stdin)
-    return _train(config, data, out, options, requests, as_json=bool(as_json), quiet=quiet)
+    with failures_as_json(wanted=bool(as_json)):
+        config = _config(recipe, out, changes, resume=resume)
+        if resume:
+            data, options = recall(out, data, options)
+        if not data:
+            raise UsageError("no_data", "train: --data is missing", "name a face set; 'dfd dataset build' makes one")
+        job = Job(config, data, out, options, requests_from(control), after)
+        return _at_work(job, as_json=bool(as_json), quiet=quiet)
+
+
+def _at_work(job: Job, *, as_json: bool, quiet: bool) -> int:
+    """Train, and let others know of it; a check writes nothing, and of several processes the first speaks for all."""
+    if job.options.check_only or not _first_process():
+        return _train(job, None, as_json=as_json, quiet=quiet)
+    refused = not job.options.resume and (job.out / CONFIG).exists()
+    with present(job.out, job.control, ours=not refused) as state:
+        return _train(job, state, as_json=as_json, quiet=quiet)
 
 
 def _config(recipe: str | None, out: Path, changes: tuple[str, ...], *, resume: bool) -> TrainConfig:
     """The recipe's settings; a run that is resumed without a recipe has its own."""
-    own = out / "config.toml"
+    own = out / CONFIG
     if recipe is None and resume and own.is_file():
         config = recipes.override(recipes.read_config(own), changes)
         config.validate()
@@ -118,29 +161,55 @@ def _config(recipe: str | None, out: Path, changes: tuple[str, ...], *, resume: 
     return recipes.load(recipe, changes)
 
 
-def _train(
-    config: TrainConfig,
-    data: tuple[Path, ...],
-    out: Path,
-    options: RunOptions,
-    control: Control,
-    *,
-    as_json: bool,
-    quiet: bool,
-) -> int:
-    from dfd_core.training.loop import fit
-
-    stopped = ""
+def _train(job: Job, state: StateFile | None, *, as_json: bool, quiet: bool) -> int:
+    resumable = False
     with interruptible() as asked:
-        control.stop = asked
-        events = fit(config, data, out, control, options)
-        for event in _shown(events, as_json=as_json, quiet=quiet or not _first_process()):
-            if isinstance(event, Stopped) and event.resumable:
-                stopped = event.reason
-    if stopped:
-        complain(f"{out}: the state is saved; continue with: dfd train --out {shlex.quote(str(out))} --resume")
+        job.control.stop = asked
+        for event in _shown(_events(job, state), as_json=as_json, quiet=quiet or not _first_process()):
+            if state:
+                _note(state, event)
+            if isinstance(event, Stopped):
+                resumable = event.resumable
+                if event.reason == "discard":
+                    forget_if_alone(job.out)
+    if resumable:
+        complain(f"{job.out}: the state is saved; continue with: dfd train --out {shlex.quote(str(job.out))} --resume")
         return CANCELLED
     return OK
+
+
+def _events(job: Job, state: StateFile | None) -> Iterator[TrainEvent]:
+    """What the run reports, after the runs that it waits for."""
+    if job.after and state:
+        state.say("waiting", after=[str(path.absolute()) for path in job.after])
+        if not wait_for(job.after, lambda: bool(job.control.poll())):
+            raise Cancelled
+        state.say("starting")
+    from dfd_core.training.loop import fit
+
+    yield from fit(job.config, job.data, job.out, job.control, job.options)
+
+
+def _note(state: StateFile, event: TrainEvent) -> None:
+    """Keep the run's file of state."""
+    match event:
+        case Checked() | Notice() | Saved():
+            return
+        case BatchDone():
+            state.note(lambda: {"batch": to_json(event), "machine": _machine().usage()})
+        case EpochStarted() | EpochDone():
+            state.say("training", epoch=event.epoch)
+        case Stopped(reason):
+            state.say(PHASES.get(reason, "training"))
+        case Finished():
+            state.say("finished")
+
+
+@cache
+def _machine() -> Machine:
+    from dfd_core.training.machine import Machine
+
+    return Machine()
 
 
 def _shown(events: Iterator[TrainEvent], *, as_json: bool, quiet: bool) -> Iterator[TrainEvent]:
@@ -148,7 +217,7 @@ def _shown(events: Iterator[TrainEvent], *, as_json: bool, quiet: bool) -> Itera
     with Monitor() as monitor:
         for event in events:
             if as_json:
-                click.echo(json.dumps(to_json(event), ensure_ascii=False, allow_nan=False))
+                say_json(to_json(event))
             if not quiet:
                 monitor.show(event)
             yield event

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dfd_core.detectors import container
 from dfd_core.detectors.card import DetectorCard, check_name
@@ -15,6 +15,8 @@ from dfd_core.detectors.ensemble import Ensemble, load_ensemble
 from dfd_core.detectors.onnx_place import onnx_path
 from dfd_core.errors import DetectorError, DfdError, UsageError
 from dfd_core.paths import UserPaths, atomic_write, resource
+
+Kind = Literal["detector", "ensemble"]
 
 STARTER = "starter"
 DEFAULT_FILE = "default.txt"
@@ -116,33 +118,38 @@ class Library:
                 raise UsageError("name_taken", f"there is a detector named {path.stem!r} already", hint)
         return self.paths.detectors / f"{name}{container.SUFFIX}"
 
-    def remove(self, name: str) -> Path:
+    def remove(self, name: str, kind: Kind | None = None) -> Path:
         """Delete the user's detector, ensemble or face detector of that name and return the file's former path.
 
-        A detector's ONNX copy goes with it, an ensemble's detectors stay.
+        A detector's ONNX copy goes with it, an ensemble's detectors stay. Where a detector and an ensemble have the
+        same name, ``kind`` says which one is meant; the detector without it.
 
         Raises:
-            UsageError: ``unknown_detector``, or ``bundled``: it belongs to the program.
+            UsageError: ``unknown_detector``, ``unknown_ensemble``, or ``bundled``: it belongs to the program.
             DfdError: ``not_writable``.
         """
         check_name(name)
-        path = self._removable(name)
+        path = self._removable(name, kind)
         try:
             if path.suffix == container.SUFFIX:
                 self._remove_onnx(name)
             path.unlink()
         except OSError as error:
             raise DfdError("not_writable", f"{path}: cannot be removed: {error.strerror}") from error
-        if name == self.default_name():
+        if name == self.default_name() and path.suffix == ENSEMBLE_SUFFIX:
             self.set_default("")
         return path
 
-    def _removable(self, name: str) -> Path:
-        for path, bundled in [*self._files(), *((path, self._is_bundled(path)) for path in self._ensemble_files())]:
+    def _removable(self, name: str, kind: Kind | None) -> Path:
+        ensembles = [(path, self._is_bundled(path)) for path in self._ensemble_files()]
+        files = {"detector": self._files(), "ensemble": ensembles}
+        for path, bundled in files[kind] if kind else [*files["detector"], *ensembles]:
             if path.stem == name:
                 if bundled:
                     raise UsageError("bundled", f"{name!r} belongs to the program and cannot be removed")
                 return path
+        if kind == "ensemble":
+            raise UsageError("unknown_ensemble", f"no ensemble named {name!r} is installed")
         if name in FACE_DETECTORS and (path := self.paths.detectors / FACE_DETECTORS[name]).is_file():
             return path
         return self._find(name)[0]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from dfd_core.errors import UsageError
 from dfd_core.faces.align import similarity, template
@@ -28,7 +29,7 @@ from dfd_core.faces.rules import (
     Normalisation,
     Rounding,
 )
-from dfd_core.types import Box, Detection, FloatArray, Image
+from dfd_core.types import Box, Detection, FloatArray, Image, Points
 
 __all__ = [
     "DEEPFAKEBENCH",
@@ -43,6 +44,7 @@ __all__ = [
     "CropRule",
     "Normalisation",
     "cut",
+    "footprint",
     "to_input",
 ]
 
@@ -68,6 +70,33 @@ def cut(image: Image, detection: Detection, rule: CropRule, size: int) -> Image:
     picture = _aligned(image, detection, rule, first) if rule.shape == "aligned" else _boxed(image, detection, rule)
     picture = _fitted(picture, rule, first)
     return np.ascontiguousarray(picture if first == size else _resize(picture, size, size, rule.interpolation))
+
+
+def footprint(frame: tuple[int, int], detection: Detection, rule: CropRule, size: int) -> Points:
+    """Where in the frame the picture of ``cut`` comes from: its corners, clockwise from its own upper left, in pixels.
+
+    Args:
+        frame: its width and height.
+        detection: as for ``cut``.
+        rule: as for ``cut``.
+        size: as for ``cut``.
+
+    Raises:
+        UsageError: as ``cut``.
+    """
+    side = rule.via or size
+    if rule.shape == "aligned":
+        back = cv2.invertAffineTransform(_to_template(detection, rule, side))
+        square = np.array([[0, 0, 1], [side, 0, 1], [side, side, 1], [0, side, 1]]) - (0.5, 0.5, 0.0)  # pixel centres
+        return tuple((float(x), float(y)) for x, y in square @ back.T + 0.5)
+    region, inside = _place(frame, detection, rule)
+    x0, y0, x1, y1 = map(float, inside if rule.border in {"clip", "inside"} else region)
+    if rule.letterbox:
+        (height, width), top, left = _letterboxed(round(y1 - y0), round(x1 - x0), side)
+        across, down = (x1 - x0) / width, (y1 - y0) / height
+        x0, y0 = x0 - left * across, y0 - top * down
+        x1, y1 = x0 + side * across, y0 + side * down
+    return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
 def to_input(crops: Sequence[Image] | Image, norm: Normalisation) -> FloatArray:
@@ -102,17 +131,25 @@ def _standardised(pictures: Image) -> FloatArray:
 
 def _boxed(image: Image, detection: Detection, rule: CropRule) -> Image:
     """The region of the rule, at the frame's resolution."""
-    height, width = image.shape[:2]
-    x0, y0, x1, y1 = _corners(rule.region(detection.box, (width, height)), rule.rounding)
-    inside = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
-    if inside[0] >= inside[2] or inside[1] >= inside[3]:
-        raise UsageError("empty_crop", f"the face box {_shown(detection.box)} lies outside the {width}x{height} frame")
+    (x0, y0, x1, y1), inside = _place((image.shape[1], image.shape[0]), detection, rule)
     part = image[inside[1] : inside[3], inside[0] : inside[2]]
     pads = inside[1] - y0, y1 - inside[3], inside[0] - x0, x1 - inside[2]
     if rule.border in {"clip", "inside"} or not any(pads):
         return part
     kind = cv2.BORDER_REPLICATE if rule.border == "edge" else cv2.BORDER_CONSTANT
     return np.asarray(cv2.copyMakeBorder(part, *pads, kind, value=(0, 0, 0)), np.uint8)
+
+
+def _place(
+    frame: tuple[int, int], detection: Detection, rule: CropRule
+) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
+    """The region of the rule in whole pixels, and what of it lies in the frame."""
+    width, height = frame
+    x0, y0, x1, y1 = _corners(rule.region(detection.box, frame), rule.rounding)
+    inside = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+    if inside[0] >= inside[2] or inside[1] >= inside[3]:
+        raise UsageError("empty_crop", f"the face box {_shown(detection.box)} lies outside the {width}x{height} frame")
+    return (x0, y0, x1, y1), inside
 
 
 def _corners(region: Box, rounding: Rounding) -> tuple[int, int, int, int]:
@@ -135,15 +172,20 @@ def _shown(box: Box) -> str:
 
 def _aligned(image: Image, detection: Detection, rule: CropRule, size: int) -> Image:
     """The face turned and scaled onto the template."""
-    if len(detection.landmarks) != 5:
-        raise UsageError("no_landmarks", "this detector needs aligned faces, but the face has no five landmarks")
-    try:
-        matrix = similarity(detection.landmarks, template(size, rule.scale))
-    except ValueError as error:
-        raise UsageError("no_landmarks", "the face's landmarks coincide, so it cannot be aligned") from error
+    matrix = _to_template(detection, rule, size)
     kind = cv2.BORDER_REPLICATE if rule.border == "edge" else cv2.BORDER_CONSTANT
     warped = cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=kind, borderValue=(0, 0, 0))
     return np.asarray(warped, np.uint8)
+
+
+def _to_template(detection: Detection, rule: CropRule, size: int) -> npt.NDArray[np.float64]:
+    """The (2, 3) matrix from the frame to the ``size`` px square."""
+    if len(detection.landmarks) != 5:
+        raise UsageError("no_landmarks", "this detector needs aligned faces, but the face has no five landmarks")
+    try:
+        return similarity(detection.landmarks, template(size, rule.scale))
+    except ValueError as error:
+        raise UsageError("no_landmarks", "the face's landmarks coincide, so it cannot be aligned") from error
 
 
 def _fitted(picture: Image, rule: CropRule, size: int) -> Image:
@@ -153,12 +195,17 @@ def _fitted(picture: Image, rule: CropRule, size: int) -> Image:
         return picture
     if not rule.letterbox:
         return _resize(picture, size, size, rule.interpolation)
-    scale = size / max(height, width)
-    small = max(1, int(height * scale + 1e-6)), max(1, int(width * scale + 1e-6))
+    small, top, left = _letterboxed(height, width, size)
     canvas = np.zeros((size, size, 3), np.uint8)
-    top, left = (size - small[0]) // 2, (size - small[1]) // 2
     canvas[top : top + small[0], left : left + small[1]] = _resize(picture, *small, rule.interpolation)
     return canvas
+
+
+def _letterboxed(height: int, width: int, size: int) -> tuple[tuple[int, int], int, int]:
+    """Height and width of a picture within its black bars, and the bars' height on top and width on the left."""
+    scale = size / max(height, width)
+    small = max(1, int(height * scale + 1e-6)), max(1, int(width * scale + 1e-6))
+    return small, (size - small[0]) // 2, (size - small[1]) // 2
 
 
 def _resize(picture: Image, height: int, width: int, interpolation: Interpolation) -> Image:

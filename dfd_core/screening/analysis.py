@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from dfd_core.errors import Cancelled, MediaError
 from dfd_core.faces.appearance import appearance
@@ -28,6 +29,10 @@ FRAMES_AT_ONCE = 4
 
 PIXELS_AT_ONCE = 17_000_000
 """Bound of the pixels held for one such call, and of those decoded ahead (two 4K frames, half an 8K one)."""
+
+
+Watch: TypeAlias = Callable[[Path, Frame, Sequence[Detection]], None]
+"""Sees each frame of a clip with its faces, in time order, in an analysing thread; must not keep the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,11 @@ def analyse(
     specs: Sequence[CropSpec],
     threads: int,
     stop: Callable[[], bool],
+    watch: Watch | None = None,
 ) -> Generator[list[CutFace], None, None]:
     """Fill ``job`` with frames and faces; yield the cut usable faces of each group of frames.
+
+    ``watch`` has seen a frame before the frame and its faces are part of ``job``.
 
     Raises:
         MediaError: the clip gives no frame at all.
@@ -79,7 +87,7 @@ def analyse(
             for group in _groups(frames):
                 if stop():
                     raise Cancelled
-                yield _find(job, group, finder, specs)
+                yield _find(job, group, finder, specs, watch)
         finally:
             frames.close()
             job.info = replace(reader.info, warnings=(*reader.info.warnings, *reader.warnings))
@@ -110,10 +118,14 @@ def _groups(frames: Iterable[Frame]) -> Iterator[list[Frame]]:
         yield group
 
 
-def _find(job: Job, group: Sequence[Frame], finder: FaceDetector, specs: Sequence[CropSpec]) -> list[CutFace]:
+def _find(
+    job: Job, group: Sequence[Frame], finder: FaceDetector, specs: Sequence[CropSpec], watch: Watch | None
+) -> list[CutFace]:
     start = time.perf_counter()
     usable: list[CutFace] = []
     for frame, detections in zip(group, finder.detect([frame.image for frame in group]), strict=True):
+        if watch:
+            watch(job.path, frame, detections)
         faces = [_face(frame.image, detection) for detection in detections]
         job.frames.append(FoundFrame(frame.index, frame.time_s, faces))
         usable += [CutFace(face, _crops(frame.image, face.detection, specs)) for face in faces if not face.unusable]

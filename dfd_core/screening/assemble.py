@@ -120,13 +120,15 @@ class Assembler:
                 faces_found=len(found),
                 left_out=Counter(_kind(face.unusable) for face in found if face.unusable),
                 frames=len(job.frames),
-                frames_wanted=len(job.frames) + len(job.missing),
+                frames_wanted=job.cancelled or len(job.frames) + len(job.missing),
                 persons=len(scores.tracks),
                 aggregation=self._ensemble.aggregation,
                 bands=bands or WIDE_BANDS,
                 calibrated=bands is not None,
                 partial=job.partial,
                 is_image=info.is_image,
+                cancelled=job.cancelled > 0,
+                others_too_few=_outscored(scores),
             )
         )
 
@@ -157,6 +159,15 @@ class _Scores:
     clip: ClipScore | None
     tracks: tuple[TrackScore, ...]
     frames: tuple[ScoredFrame, ...]
+
+
+def _outscored(scores: _Scores) -> bool:
+    """Whether a person with too few faces to decide scores higher than the one who does."""
+    if scores.clip is None or scores.clip.person is None:
+        return False
+    by_id = {track.id: track.score for track in scores.tracks}
+    decider = by_id[scores.clip.person]
+    return decider is not None and any(score is not None and score > decider for score in by_id.values())
 
 
 def _kind(reason: str) -> str:

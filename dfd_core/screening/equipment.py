@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import queue
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from dfd_core.detectors.ensemble import Ensemble
@@ -36,21 +37,27 @@ class Equipment:
 
 
 class Finders:
-    """One face detector per thread: they are not safe to share, and cheap."""
+    """Face detectors, lent to one thread at a time: they are not safe to share. They stay loaded from run to run."""
 
     def __init__(self, name: str, device: str) -> None:
         self._name = name
         self._device = device
-        self._local = threading.local()
-        self.label = self.get().name
+        self._free: queue.SimpleQueue[FaceDetector] = queue.SimpleQueue()
+        with self.lent() as finder:
+            self.label = finder.name
 
-    def get(self) -> FaceDetector:
-        """The calling thread's face detector."""
-        if not hasattr(self._local, "finder"):
+    @contextmanager
+    def lent(self) -> Iterator[FaceDetector]:
+        """A face detector that nobody else has; a new one where all are lent."""
+        try:
+            finder = self._free.get_nowait()
+        except queue.Empty:
             # One thread each: the other cores score faces at the same time.
-            self._local.finder = make_face_detector(self._name, self._device, 1)
-        finder: FaceDetector = self._local.finder
-        return finder
+            finder = make_face_detector(self._name, self._device, 1)
+        try:
+            yield finder
+        finally:
+            self._free.put(finder)
 
 
 def equip(

@@ -37,10 +37,18 @@ class ClipFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipInterrupted:
+    """The run was cancelled within this clip; ``result`` is of the frames scored so far and says that it is partial."""
+
+    path: Path
+    result: ClipResult
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know that stops nothing, e.g. a smaller batch after running out of memory."""
 
     message: str
 
 
-Event: TypeAlias = ClipStarted | ClipProgress | ClipFinished | Notice
+Event: TypeAlias = ClipStarted | ClipProgress | ClipFinished | ClipInterrupted | Notice

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from dfd_core.errors import DfdError
@@ -35,8 +36,8 @@ class Job:
 
     ``asked`` counts scores (faces x detectors) that were asked for, ``awaited`` those that have not come yet;
     ``analysed`` is set when decoding and face detection have ended; ``failure`` ends the job without a result;
-    ``missing`` holds the times in seconds of wanted frames that could not be decoded; seconds are spent work,
-    not waiting.
+    ``missing`` holds the times in seconds of wanted frames that could not be decoded; ``cancelled`` counts the frames
+    that were wanted when the user cancelled, 0 otherwise; seconds are spent work, not waiting.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Job:
     warnings: list[str] = field(default_factory=list)
     missing: list[float] = field(default_factory=list)
     partial: bool = False
+    cancelled: int = 0
     asked: int = 0
     awaited: int = 0
     analysed: bool = False
@@ -60,3 +62,17 @@ class Job:
     def complete(self) -> bool:
         """Nothing more will arrive."""
         return self.analysed and self.awaited == 0
+
+    def so_far(self, detectors: int, wanted: int) -> Job | None:
+        """A copy with the leading frames whose faces are scored by all ``detectors``; None before the first score.
+
+        Leading, so that a face keeps its place among all faces of the clip. ``wanted``: frames asked for.
+        """
+        scored = list(takewhile(lambda frame: _is_scored(frame, detectors), list(self.frames)))
+        if not any(face.scores for frame in scored for face in frame.faces):
+            return None
+        return replace(self, frames=scored, partial=True, cancelled=wanted)
+
+
+def _is_scored(frame: FoundFrame, detectors: int) -> bool:
+    return all(face.unusable or len(face.scores) == detectors for face in frame.faces)

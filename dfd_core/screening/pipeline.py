@@ -13,6 +13,7 @@ from pathlib import Path
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import Library
 from dfd_core.paths import UserPaths, user_paths
+from dfd_core.screening.analysis import Watch
 from dfd_core.screening.equipment import Equipment, equip
 from dfd_core.screening.events import Event
 from dfd_core.screening.run import Run
@@ -54,17 +55,24 @@ class Screener:
         return self._equipment
 
     def run(
-        self, paths: Sequence[Path], stop: Callable[[], bool], hashes: Mapping[Path, str] | None = None
+        self,
+        paths: Sequence[Path],
+        stop: Callable[[], bool],
+        hashes: Mapping[Path, str] | None = None,
+        watch: Watch | None = None,
     ) -> Generator[Event, None, None]:
         """Screen the clips; one ``ClipStarted`` and one ``ClipFinished`` each, progress between them.
+
+        On cancelling, each clip at work gives a ``ClipInterrupted`` with what was scored of it, where there is any.
 
         Args:
             paths: the clips, in the order wanted.
             stop: polled between batches and packets; True ends the run.
             hashes: SHA-256 of clips that were hashed already.
+            watch: called with each analysed frame, see ``Watch``.
 
         Raises:
             Cancelled: ``stop`` said so; clips already finished were yielded.
             DfdError: screening as such is impossible (e.g. no memory for a single face).
         """
-        yield from Run(self.load(), paths, stop, hashes or {}).events()
+        yield from Run(self.load(), paths, stop, hashes or {}, watch).events()

@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 from dfd_core import __version__
 from dfd_core.errors import Cancelled, DetectorError, MediaError
-from dfd_core.screening.analysis import CutFace, HashThread, analyse
+from dfd_core.screening.analysis import CutFace, HashThread, Watch, analyse
 from dfd_core.screening.assemble import Assembler
 from dfd_core.screening.backlog import Backlog
 from dfd_core.screening.batching import CPU_BATCH, GPU_BATCH, Batcher, Scored, ScoringFailed
 from dfd_core.screening.equipment import Equipment
-from dfd_core.screening.events import ClipFinished, ClipProgress, ClipStarted, Event
+from dfd_core.screening.events import ClipFinished, ClipInterrupted, ClipProgress, ClipStarted, Event
 from dfd_core.screening.inputs import CropSpec, by_input
 from dfd_core.screening.job import Job
 from dfd_core.types import ToolInfo
@@ -64,11 +64,17 @@ class Run:
     """
 
     def __init__(
-        self, equipment: Equipment, paths: Sequence[Path], stop: Callable[[], bool], hashes: Mapping[Path, str]
+        self,
+        equipment: Equipment,
+        paths: Sequence[Path],
+        stop: Callable[[], bool],
+        hashes: Mapping[Path, str],
+        watch: Watch | None = None,
     ) -> None:
         cores = equipment.threads
         batch = CPU_BATCH if equipment.on_cpu else GPU_BATCH
         self._equipment = equipment
+        self._watch = watch
         self._assembler = Assembler(equipment.ensemble, equipment.detectors, equipment.settings)
         self._plan = SamplingPlan(count=equipment.settings.frames, mode=equipment.settings.sampling)
         self._jobs = [Job(path, index, sha256=hashes.get(path, "")) for index, path in enumerate(paths)]
@@ -92,10 +98,20 @@ class Run:
                 for event in self._next():
                     unfinished -= isinstance(event, ClipFinished)
                     yield event
+        except Cancelled:
+            yield from self._interrupted()
+            raise
         finally:
             self._closing.set()
             self._scorers.shutdown(wait=True, cancel_futures=True)
             self._analysts.shutdown(wait=True, cancel_futures=True)
+
+    def _interrupted(self) -> Iterator[Event]:
+        """What was scored of the clips at work, before waiting for the threads to end."""
+        for job in self._jobs:
+            so_far = job.so_far(len(self._equipment.detectors), self._wanted(job))
+            if so_far:
+                yield ClipInterrupted(job.path, self._assembler.build(so_far, self._tool()))
 
     def _next(self) -> Iterator[Event]:
         if self._asked_to_stop():
@@ -159,11 +175,15 @@ class Run:
             job.frames.clear()
 
     def _progress(self, job: Job, stage: str) -> ClipProgress:
-        known = job.info.frames if job.info and job.info.frames else self._plan.count
-        total = max(len(job.frames), min(self._plan.count, known))
+        total = self._wanted(job)
         open_share = job.awaited / job.asked if job.asked else 0.0
         done = len(job.frames) if stage == "faces" else int(len(job.frames) * (1.0 - open_share))
         return ClipProgress(job.path, stage, done, total)
+
+    def _wanted(self, job: Job) -> int:
+        """Frames that are asked of a clip, as far as is known."""
+        known = job.info.frames if job.info and job.info.frames else self._plan.count
+        return max(len(job.frames), min(self._plan.count, known))
 
     def _tool(self) -> ToolInfo:
         backends = list(self._equipment.backends.values())
@@ -187,18 +207,13 @@ class Run:
 
     def _find_faces(self, job: Job, specs: Sequence[CropSpec]) -> None:
         digest = None if job.sha256 else HashThread(job.path, self._stopping)
-        finder = self._equipment.finders.get()
+        threads = self._equipment.threads
         try:
-            for faces in analyse(job, self._plan, finder, specs, self._equipment.threads, self._stopping):
-                self._backlog.add(len(faces) * len(self._equipment.detectors))
-                self._inbox.put(_Found(job, faces))
-                self._backlog.wait(self._stopping)
+            with self._equipment.finders.lent() as finder:
+                for faces in analyse(job, self._plan, finder, specs, threads, self._stopping, self._watch):
+                    self._backlog.add(len(faces) * len(self._equipment.detectors))
+                    self._inbox.put(_Found(job, faces))
+                    self._backlog.wait(self._stopping)
         finally:
             if digest:
                 job.sha256 = digest.result_or_blank()
-
-
-def _no_number(job: Job, detector: str) -> DetectorError:
-    return DetectorError(
-        "bad_score", f"{job.path}: detector {detector} gave no number", "look at it with 'dfd detectors check'"
-    )

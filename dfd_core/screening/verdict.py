@@ -36,7 +36,8 @@ class Evidence:
     ``clip`` is None when there were too few usable faces; ``faces_found`` counts all detected faces,
     ``left_out`` maps the reason to the number of faces that were left out; ``frames`` counts decoded
     sampled frames of ``frames_wanted``; ``calibrated`` says whether ``bands`` were chosen on held-out data;
-    ``warnings`` are the clip's own (e.g. a broken tail).
+    ``cancelled``: the user ended the screening before its end; ``others_too_few``: some person scores higher than
+    the deciding one, but in too few usable faces to count.
     """
 
     clip: ClipScore | None
@@ -51,6 +52,8 @@ class Evidence:
     calibrated: bool = False
     partial: bool = False
     is_image: bool = False
+    cancelled: bool = False
+    others_too_few: bool = False
 
 
 def decide(evidence: Evidence) -> Verdict:
@@ -81,7 +84,8 @@ def _headline(label: Label, score: float, evidence: Evidence) -> str:
     clip, bands = evidence.clip, evidence.bands
     who = "All faces together" if clip is None or clip.person is None else f"Person {clip.person + 1}"
     if evidence.persons > 1 and clip is not None and clip.person is not None:
-        who += f", the highest of {evidence.persons} persons,"
+        few = f" with {MIN_USABLE_FACES} usable faces or more" if evidence.others_too_few else ""
+        who += f", the highest of {evidence.persons} persons{few},"
     edge = {
         Label.LIKELY_MANIPULATED: f"at or above {bands.fake_from:.2f}",
         Label.LIKELY_AUTHENTIC: f"at or below {bands.real_to:.2f}",
@@ -135,6 +139,8 @@ def _left_out(reasons: Mapping[str, int]) -> str:
 
 def _gaps(evidence: Evidence) -> list[str]:
     missing = evidence.frames_wanted - evidence.frames
+    if evidence.cancelled:
+        return [f"Partial result: cancelled after {evidence.frames} of {evidence.frames_wanted} sampled frames."]
     if not evidence.partial:
         return []
     return [f"Partial result: {missing} of {evidence.frames_wanted} sampled frames could not be decoded."]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from dfd_core.training.events import named_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,15 @@ class BuildFinished:
 
 
 BuildEvent: TypeAlias = BuildStarted | ClipBuilt | BuildNotice | BuildFinished
+
+_KINDS: Mapping[type, str] = {
+    BuildStarted: "started",
+    ClipBuilt: "clip",
+    BuildNotice: "notice",
+    BuildFinished: "finished",
+}
+
+
+def to_json(event: BuildEvent) -> dict[str, Any]:
+    """The event as strict JSON values."""
+    return named_json(_KINDS[type(event)], event)

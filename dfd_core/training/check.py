@@ -14,6 +14,7 @@ from dfd_core.errors import DfdError
 from dfd_core.training.config import TrainConfig
 from dfd_core.training.data import Batch, Entry
 from dfd_core.training.events import Checked
+from dfd_core.training.readable import refuse_unreadable
 from dfd_core.training.rig import Plan, Rig
 from dfd_core.training.trainer import Trainer, is_out_of_memory
 
@@ -27,8 +28,10 @@ def run_check(rig: Rig) -> Checked:
     The batch is halved into more pieces until it fits, which the trainer keeps.
 
     Raises:
-        DfdError: not even two faces at a time fit into the memory (``out_of_memory``).
+        DfdError: pictures are missing or damaged (``bad_picture``), or not even two faces at a time fit into the memory
+            (``out_of_memory``).
     """
+    refuse_unreadable(entry.root / entry.item.file for entry in rig.sides.entries)
     trainer, plan = rig.trainer, rig.plan(1)
     before = copy.deepcopy(trainer.module.state_dict())
     _reset_peak(trainer.device)

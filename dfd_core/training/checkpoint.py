@@ -19,7 +19,7 @@ from dfd_core.paths import atomic_write
 from dfd_core.training import recipes
 from dfd_core.training.config import TrainConfig, differences
 from dfd_core.training.events import TrainEvent, to_json
-from dfd_core.training.options import INPUTS
+from dfd_core.training.options import CONFIG, INPUTS
 
 STATE_VERSION = 1
 _MACHINE = (
@@ -43,12 +43,12 @@ class RunFolder:
 
     ``config.toml`` effective settings · ``inputs.json`` data and options · ``history.jsonl`` events · ``last.pt``
     resumable state · ``best.pt`` best weights · ``split.json`` who is on which side · ``preview/`` validation faces ·
-    ``figures.json`` and ``detector.safetensors`` at the end.
+    ``figures.json``, ``scores.csv`` and ``detector.safetensors`` at the end.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.config = root / "config.toml"
+        self.config = root / CONFIG
         self.history = root / "history.jsonl"
         self.last = root / "last.pt"
         self.best = root / "best.pt"
@@ -56,6 +56,7 @@ class RunFolder:
         self.inputs = root / INPUTS
         self.preview = root / "preview"
         self.figures = root / "figures.json"
+        self.scores = root / "scores.csv"
         self.detector = root / "detector.safetensors"
         self.cache = root / "crops.cache"
 
@@ -140,6 +141,7 @@ class RunFolder:
             self.best,
             self.split,
             self.figures,
+            self.scores,
             self.detector,
         ):
             path.unlink(missing_ok=True)

@@ -128,6 +128,13 @@ class AugmentConfig:
     augment_p: float = _opt(0.2, "Probability of the JPEG-or-downscale step of 'seed'.", low=0.0, high=1.0, expert=True)
     cutout: float = _opt(0.0, "Probability of blacking out a part of the face by its landmarks.", low=0.0, high=1.0)
     jitter: float = _opt(0.0, "Random shift and zoom of the crop, as a share of its side.", low=0.0, high=0.3)
+    window: int = _opt(
+        0,
+        "Train on a random window of so many pixels of the input; validation and screening see all of it (0 = off).",
+        low=0,
+        high=1024,
+        expert=True,
+    )
     mixing: str = _opt(
         "none",
         "'seed': cutmix .4, mixup .4, plain .2; 'pairs': mixup of each fake with its own original (needs pairs).",
@@ -157,9 +164,13 @@ class OptimConfig:
     patience: int = _opt(5, "Plateau: epochs without a better validation loss before a reduction.", low=0, high=1000)
     min_lr: float = _opt(1e-5, "Learning rate never below this.", low=0.0, high=1.0, expert=True)
     warmup: float = _opt(0.0, "Epochs of linear warm-up.", low=0.0, high=100.0, expert=True)
-    stop_after: int = _opt(
-        0, "Stop after so many epochs without a better validation LogLoss (0 = never).", low=0, high=10_000
+    keep: str = _opt(
+        "log_loss",
+        "The epoch that becomes the detector: of best validation LogLoss (the seed's), of best AUC, or the last.",
+        choices=("log_loss", "auc", "last"),
+        expert=True,
     )
+    stop_after: int = _opt(0, "Stop after so many epochs without a better epoch (0 = never).", low=0, high=10_000)
     smoothing: float = _opt(0.0, "Label smoothing: targets s and 1 - s.", low=0.0, high=0.4)
     separate: bool = _opt(False, "Average the losses of real and fake faces apart, so that both classes weigh equally.")
     mask_weight: float = _opt(
@@ -311,5 +322,7 @@ def _check_together(config: TrainConfig) -> None:
             "bad_setting",
             f"optim.mask_weight needs a network with a mask head (dfd-small), not {config.network.network}",
         )
+    if 0 < config.augment.window < 32 or config.augment.window > config.input.size:
+        raise UsageError("bad_setting", "augment.window must be 32 px to input.size, or 0")
     if config.data.work_size and config.data.work_size < config.input.size:
         raise UsageError("bad_setting", "data.work_size must not be smaller than input.size")

@@ -149,7 +149,21 @@ class FaceDataset(Dataset[Samples]):
         varier = self._varier()
         images = varier.cut_out(images, points, rng)
         images, mask = varier.geometry(images, mask, int(rng.integers(2**31)))
-        return varier.look([self._sized(image) for image in images], int(rng.integers(2**31))), mask
+        images, mask = self._windowed([self._sized(image) for image in images], mask, rng)
+        return varier.look(images, int(rng.integers(2**31))), mask
+
+    def _windowed(
+        self, images: list[Image], mask: FloatArray | None, rng: np.random.Generator
+    ) -> tuple[list[Image], FloatArray | None]:
+        """The same random window of all images and the mask, where the recipe trains on windows."""
+        side, window = self.config.input.size, self.config.augment.window
+        if not 0 < window < side:
+            return images, mask
+        y, x = (int(value) for value in rng.integers(0, side - window + 1, 2))
+        if mask is not None:
+            mask = np.asarray(cv2.resize(mask, (side, side), interpolation=cv2.INTER_AREA), np.float32)
+            mask = mask[y : y + window, x : x + window]
+        return [np.ascontiguousarray(image[y : y + window, x : x + window]) for image in images], mask
 
     def _varier(self) -> Augmenter:
         if self._augmenter is None:
@@ -165,7 +179,7 @@ class FaceDataset(Dataset[Samples]):
     def _samples(
         self, images: list[Image], labels: list[int], numbers: list[int], mask: FloatArray | None, draw: Draw
     ) -> list[Sample]:
-        side = -(-self.config.input.size // MASK_STRIDE)
+        side = -(-images[0].shape[0] // MASK_STRIDE)
         nothing = np.zeros((side, side), np.float32)
         small = None if mask is None else _reduced(mask, side)
         masks = [small if label else nothing for label in labels]

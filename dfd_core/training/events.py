@@ -6,7 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dfd_core.errors import DfdError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,20 @@ class Finished:
     paths: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An error ended the work: its stable word, what is wrong, and what to do. On the JSON stream only."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+    @classmethod
+    def of(cls, error: DfdError) -> Failed:
+        """The event of an error."""
+        return cls(error.code, error.message, error.hint)
+
+
 TrainEvent: TypeAlias = Checked | Notice | EpochStarted | BatchDone | EpochDone | Saved | Stopped | Finished
 
 _KINDS: Mapping[type, str] = {
@@ -139,21 +158,26 @@ _KINDS: Mapping[type, str] = {
     Saved: "saved",
     Stopped: "stopped",
     Finished: "finished",
+    Failed: "failed",
 }
 
 
-def to_json(event: TrainEvent) -> dict[str, Any]:
+def to_json(event: TrainEvent | Failed) -> dict[str, Any]:
     """The event as strict JSON values; numbers that are not finite become null, paths text."""
-    plain = _plain(asdict(event))
-    assert isinstance(plain, dict)
-    return {"event": _KINDS[type(event)], **plain}
+    return named_json(_KINDS[type(event)], event)
 
 
-def _plain(value: object) -> object:
+def named_json(name: str, event: DataclassInstance) -> dict[str, Any]:
+    """Any dataclass as strict JSON values under the name of its kind."""
+    return {"event": name, **{key: plain(value) for key, value in asdict(event).items()}}
+
+
+def plain(value: object) -> object:
+    """Strict JSON: numbers that are not finite become null, paths text."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return str(value) if isinstance(value, Path) else value

@@ -23,6 +23,7 @@ from dfd_core.training.build_events import BuildEvent, BuildFinished, BuildNotic
 from dfd_core.training.build_options import BuildOptions
 from dfd_core.training.items import MANIFEST
 from dfd_core.training.pool import run_tasks
+from dfd_core.training.presence import STATE
 from dfd_core.training.record import ClipRecord, Journal
 from dfd_core.training.sources import SourceClip, Sources
 
@@ -113,7 +114,7 @@ def _open_folder(sources: Sources, out: Path, options: BuildOptions) -> None:
     job = _job(sources, options)
     path = out / SUMMARY
     if not path.is_file():
-        if out.is_dir() and any(out.iterdir()):
+        if out.is_dir() and any(map(_counts, out.iterdir())):
             raise UsageError("not_empty", f"{out}: the folder is not empty and holds no face set", "name a new folder")
         _write_json(path, {"schema": SCHEMA, "job": job})
         return
@@ -128,6 +129,11 @@ def _open_folder(sources: Sources, out: Path, options: BuildOptions) -> None:
                 f"{out}: this face set was begun with {name} {_brief(before.get(name))}, not {_brief(job[name])}",
                 "name a new folder, or give the same options",
             )
+
+
+def _counts(path: Path) -> bool:
+    """Whether a file makes a folder another one's; hidden ones and the state of this very job do not."""
+    return not path.name.startswith(".") and path.name != STATE
 
 
 def _brief(value: object) -> str:

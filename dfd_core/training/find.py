@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,20 +64,37 @@ def find_sources(
     Raises:
         UsageError: there is nothing to use, or a condition is malformed.
     """
+    root, name, found = list_clips(source, layout, label=label)
+    return _settle(root, name, found, where, clips_by)
+
+
+def list_clips(
+    source: Path, layout: str = "auto", *, label: int | None = None
+) -> tuple[Path, str, Iterator[SourceClip | Skipped]]:
+    """Root, layout and clips of a data set one by one, as they are found and before they are settled.
+
+    Args:
+        source: folder, or CSV file.
+        layout: ``"auto"`` or one of ``LAYOUTS``.
+        label: of every row (0 or 1) of a CSV file that has no label column.
+
+    Raises:
+        UsageError: there is nothing, or no layout fits.
+    """
     if layout not in {"auto", *LAYOUTS}:
         raise UsageError("unknown_layout", f"unknown layout {layout!r}", f"auto or one of {', '.join(LAYOUTS)}")
     name = detect_layout(source) if layout == "auto" else layout
     if name == "csv":
-        return _settle(source.parent, name, read_csv(source, label), where, clips_by)
+        return source.parent, name, read_csv(source, label)
+    if not source.is_dir():
+        raise UsageError("no_source", f"{source}: there is no such folder")
     reader = {
         "dfdc": layouts.read_dfdc,
         "ffpp": layouts.read_ffpp,
         "celebdf": layouts.read_celeb,
         "folders": layouts.read_plain,
     }[name]
-    if not source.is_dir():
-        raise UsageError("no_source", f"{source}: there is no such folder")
-    return _settle(source, name, reader(source), where, clips_by)
+    return source, name, reader(source)
 
 
 def _settle(

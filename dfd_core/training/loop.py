@@ -19,7 +19,7 @@ from dfd_core.errors import Cancelled, DfdError, UsageError
 from dfd_core.paths import user_paths
 from dfd_core.training import metrics, result, starts
 from dfd_core.training.check import fitted_backward, run_check
-from dfd_core.training.checkpoint import RunFolder
+from dfd_core.training.checkpoint import RunFolder, disk_errors
 from dfd_core.training.config import TrainConfig
 from dfd_core.training.control import Control
 from dfd_core.training.data import Batch
@@ -38,6 +38,7 @@ from dfd_core.training.preview import Preview, write_preview
 from dfd_core.training.progress import Pace, Progress
 from dfd_core.training.rig import Plan, Rig
 from dfd_core.training.schedule import Plateau, learning_rate
+from dfd_core.training.scores import write_scores
 from dfd_core.training.sides import load_sides
 from dfd_core.training.split import Split, save_split
 from dfd_core.training.trainer import Scored, Trainer, device_error
@@ -296,10 +297,11 @@ class _Run:
         rate = learning_rate(optim, progress.plateau, progress.epoch, max(progress.batch - 1, 0), len(plan))
         clipped, raw, auc = self._figures(scored)
         progress.plateau.epoch_done(raw, optim)
-        is_best = clipped < progress.best_log_loss
+        value = {"log_loss": clipped, "auc": -auc, "last": -float(progress.epoch)}[optim.keep]
+        is_best = value < progress.best_value
         epoch, train_loss = progress.epoch, progress.mean_loss
         if is_best:
-            progress.best_log_loss, progress.best_epoch = clipped, epoch
+            progress.best_value, progress.best_log_loss, progress.best_epoch = value, clipped, epoch
         progress.next_epoch()
         yield EpochDone(
             epoch,
@@ -381,6 +383,8 @@ class _Run:
                 card = replace(card, calibration=calibration, thresholds=result.bands(sides, scored, calibration))
             if why:
                 yield Notice(why)
+        with disk_errors(self.folder.scores):
+            write_scores(self.folder.scores, result.held_out(sides, scored, card.calibration))
         facts = {"epochs": self.progress.epoch - 1, "best_epoch": best["epoch"], "command": self.options.command}
         card = replace(result.finished_card(card, self.config, sides, figures, facts), licence=self.options.licence)
         yield from self._written(card, best["weights"], figures)

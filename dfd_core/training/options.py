@@ -11,6 +11,8 @@ from typing import Any
 from dfd_core.paths import atomic_write
 
 INPUTS = "inputs.json"
+CONFIG = "config.toml"
+"""Files of a run's folder: its data and options, and its effective settings."""
 
 
 @dataclass(frozen=True, slots=True)

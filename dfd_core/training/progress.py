@@ -17,6 +17,7 @@ _MEMORY = 0.95
 class Progress:
     """Everything in it is saved. ``epoch`` counts from 1, ``batch`` is the next one in it, from 0.
 
+    ``best_value`` is what `OptimConfig.keep` judges by, of the best epoch so far, lower = better.
     ``stopped`` says that no more epochs are wanted (finished early by request or for lack of progress).
     """
 
@@ -26,6 +27,7 @@ class Progress:
     loss_faces: int = 0
     best_log_loss: float = float("inf")
     best_epoch: int = 0
+    best_value: float = float("inf")
     stopped: bool = False
     plateau: Plateau = field(default_factory=lambda: Plateau(0.0))
 

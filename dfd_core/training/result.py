@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from dfd_core.training import metrics
 from dfd_core.training.calibrate import assess_calibration, choose_thresholds
 from dfd_core.training.checkpoint import RunFolder, disk_errors
 from dfd_core.training.config import TrainConfig, to_dict
+from dfd_core.training.scores import HeldOut
 from dfd_core.training.sides import Sides
 from dfd_core.training.trainer import Scored
 
@@ -116,6 +117,18 @@ def calibrate(sides: Sides, scored: Scored) -> tuple[Calibration | None, dict[st
     except DfdError as error:
         return None, {}, f"not calibrated: {error.message}"
     return fit.calibration, {"calibration_error_before": fit.error_before, "calibration_error": fit.error_after}, ""
+
+
+def held_out(sides: Sides, scored: Scored, calibration: Calibration | None) -> Iterator[HeldOut]:
+    """The scored faces one by one, for the run's table of scores."""
+    raw = sigmoid(scored.logits)
+    calibrated = calibration.from_logits(scored.logits) if calibration else raw
+    for number, label, before, after in zip(scored.entries, scored.labels, raw, calibrated, strict=True):
+        entry = sides.entries[number]
+        item = entry.item
+        method = item.method if label else ""
+        file = str((entry.root / item.file).absolute())
+        yield HeldOut(file, item.clip, item.group, int(label), method, float(before), float(after))
 
 
 def bands(sides: Sides, scored: Scored, calibration: Calibration) -> Thresholds:

@@ -48,17 +48,19 @@ class ProxyWriter:
 
     def __enter__(self) -> Self:
         self._stream = self._stack.enter_context(atomic_write(self._path))
+        self._stack.push(self._finish)
         self._write(_MAGIC)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def _finish(self, kind: type[BaseException] | None, _error: BaseException | None, _trace: object) -> None:
         if kind is None:
             table = np.array(sorted(self._entries), _ENTRY).tobytes()
-            footer = _FOOTER.pack(self._place, len(self._entries), _MAGIC)
-            self._write(table + footer)
-        self._stack.__exit__(kind, error, trace)
+            self._write(table + _FOOTER.pack(self._place, len(self._entries), _MAGIC))
 
     def add(self, time_s: float, image: Image) -> None:
         """Add a frame, uint8 RGB ``(H, W, 3)``, shown at ``time_s``."""
@@ -126,11 +128,23 @@ class ProxyReader:
         times = self._table["time_s"]
         right = int(np.searchsorted(times, time_s))
         choices = [i for i in (right - 1, right) if 0 <= i < len(times)]
-        entry = self._table[min(choices, key=lambda i: abs(float(times[i]) - time_s))]
+        chosen = min(choices, key=lambda i: abs(float(times[i]) - time_s))
+        return float(times[chosen]), self.picture(chosen)
+
+    def picture(self, number: int) -> bytes:
+        """The JPEG of the picture ``number``, counted from 0 in the order of the times (as written at equal times).
+
+        Raises:
+            DfdError: there is no such picture, or the file is gone.
+        """
+        if not 0 <= number < len(self._table):
+            reason = f"{self._path}: there is no preview picture {number}"
+            raise DfdError("no_picture", reason, "screen the clip again")
+        entry = self._table[number]
         try:
             with self._path.open("rb") as stream:
                 stream.seek(int(entry["offset"]))
-                return float(entry["time_s"]), stream.read(int(entry["length"]))
+                return stream.read(int(entry["length"]))
         except OSError:
             raise _broken(self._path) from None
 

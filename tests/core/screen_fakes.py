@@ -16,10 +16,10 @@ import pytest
 
 from dfd_core.cases.extract import result_from_json
 from dfd_core.cli import screen as screen_module
-from dfd_core.cli.batch import Request
 from dfd_core.cli.main import main
 from dfd_core.errors import Cancelled
 from dfd_core.screening.events import ClipFinished, ClipProgress, ClipStarted, Event, Notice
+from dfd_core.screening.request import Request
 from dfd_core.types import ClipResult, Label, ScreeningSettings, Timing, Verdict
 from dfd_core.video.probe import hash_file
 

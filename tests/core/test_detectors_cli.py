@@ -8,10 +8,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from dfd_core.cli.main import main
 from dfd_core.detectors.ensemble import Ensemble
 from tests.core.detector_layouts import write_meso4
+from tests.core.tiny import add_detector, folders
 
 
 class Terminal:
@@ -113,6 +115,21 @@ def test_nothing_is_overwritten_unasked(run: Terminal, meso: Path, tmp_path: Pat
     assert run("import", target, "--name", "mine", "--force")[0] == 0
 
 
+def test_an_ensemble_and_a_detector_of_one_name_are_told_apart(run: Terminal, meso: Path, tmp_path: Path) -> None:
+    ensembles, detectors = (tmp_path / "home" / "data" / kind for kind in ("ensembles", "detectors"))
+    run("import", meso, "--name", "same")
+    Ensemble("same", ("same",)).save(ensembles)
+    run("default", "same")
+    code, out, err = run("remove", "same", "--kind", "ensemble")
+    assert (code, "same.toml" in out, err) == (0, True, "")
+    assert (detectors / "same.safetensors").exists()
+    code, _, err = run("remove", "same", "--kind", "ensemble")
+    assert (code, "no ensemble named 'same'" in err) == (2, True)
+    Ensemble("same", ("same",)).save(ensembles)
+    assert run("remove", "same", "--kind", "detector")[0] == 0
+    assert (ensembles / "same.toml").exists()
+
+
 def test_a_file_name_that_begins_with_a_dash(
     run: Terminal, meso: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,3 +174,37 @@ def test_markup_and_terminal_codes_of_a_card_take_no_effect(run: Terminal, meso:
     _, out, _ = run("show", "mine")
     assert "\x1b" not in out
     assert "[red]\\x1b[31mx.h5" in out
+
+
+def test_a_file_is_described_before_it_is_imported(run: Terminal, meso: Path, tmp_path: Path) -> None:
+    code, out, err = run("import", meso, "--propose", "--json", "-")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (told["recognised"], told["family"], told["input_px"]) == ("mesonet", "mesonet", 256)
+    assert (told["open_choices"], told["licence"]) == ([], "Apache-2.0")
+    assert "none of MesoNet's four" in told["notes"][0]
+    assert "Apache-2.0" in run("import", meso, "--propose")[1]
+    assert not (tmp_path / "home" / "data").exists()
+
+
+def test_a_file_whose_keys_tell_nothing_is_asked_about(run: Terminal, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.pth"
+    torch.save({"layer.weight": torch.ones(2, 2)}, odd)
+    code, out, err = run("import", odd, "--propose", "--json", "-")
+    told = json.loads(out)
+    assert (code, told["recognised"], err) == (1, "", "")
+    assert "layer.weight" in told["reason"]
+    code, out, err = run("import", odd, "--propose")
+    assert (code, out, "--family" in err) == (1, "", True)
+    code, out, err = run("import", odd, "--propose", "--family", "sbi")
+    assert (code, out, "nothing was imported" in err) == (1, "", True)
+
+
+def test_an_import_can_be_followed_by_a_program(run: Terminal, tmp_path: Path) -> None:
+    paths = folders(tmp_path / "other")
+    add_detector(paths, "tiny", 0)
+    source = paths.detectors / "tiny.safetensors"
+    code, out, err = run("import", source, "--name", "mine", "--json", "-")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (told["event"], told["name"], told["notes"]) == ("installed", "mine", [])

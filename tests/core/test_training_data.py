@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from dfd_core.errors import DfdError
+from dfd_core.errors import DfdError, UsageError
 from dfd_core.faces.crop import cut
 from dfd_core.training import recipes
 from dfd_core.training.augment import Augmenter
@@ -87,6 +87,33 @@ def test_validation_faces_are_what_screening_would_see(face_set: FaceSet) -> Non
     image = read_picture(face_set.root / item.file)
     crop = cut(image, Detection(item.box, 1.0, item.landmarks), settings.input.rule(), 32)
     assert np.array_equal(batch, crop)
+
+
+def test_a_window_is_the_same_place_of_both_faces_and_training_only(face_set: FaceSet) -> None:
+    plain = ("kind=flip", "flip=0", "jitter=0", "cutout=0", "size=64")
+    whole = load_one(face_set, config(*plain), Draw(1, 0, Unit(0, 1)))
+    part = load_one(face_set, config(*plain, "window=40"), Draw(1, 0, Unit(0, 1)))
+    places = [
+        (y, x)
+        for y in range(25)
+        for x in range(25)
+        if all(np.array_equal(image[y : y + 40, x : x + 40], window) for image, window in zip(whole, part, strict=True))
+    ]
+    assert len(places) == 1
+    assert load_one(face_set, config(*plain, "window=40"), Draw(VALIDATION, 0, Unit(0)))[0].shape == (64, 64, 3)
+
+
+def test_the_mask_goes_with_its_window(face_set: FaceSet) -> None:
+    first, second, _ = load(face_set, config("cutout=0", "size=64", "window=40"), 1, workers=0)
+    assert first.images.shape == (4, 3, 40, 40)
+    assert first.masks.shape == (4, 1, 5, 5)
+    assert second.masks.max() <= 1
+
+
+@pytest.mark.parametrize("window", [1, 31, 33])
+def test_a_window_fits_the_input(window: int) -> None:
+    with pytest.raises(UsageError, match=r"augment\.window"):
+        config("size=32", f"window={window}")
 
 
 def load_one(

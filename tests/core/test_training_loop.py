@@ -124,6 +124,17 @@ def test_a_run_gives_a_calibrated_detector_in_the_library(faces: Path, tmp_path:
     assert card.figures["validation"]["auc_per_method"] == {"checked": pytest.approx(card.figures["validation"]["auc"])}
 
 
+@pytest.mark.parametrize(("keep", "wanted"), [("last", 4), ("auc", None)])
+def test_the_recipe_says_which_epoch_becomes_the_detector(
+    keep: str, wanted: int | None, faces: Path, tmp_path: Path
+) -> None:
+    list(fit(tiny(f"keep={keep}", "epochs=4"), faces, tmp_path / "run", options=LOCAL))
+    done = history(tmp_path / "run")
+    best = json.loads((tmp_path / "run" / "figures.json").read_text())["best_epoch"]
+    assert best == (wanted or max(done, key=lambda event: event["auc"])["epoch"])
+    assert [event["is_best"] for event in done][best - 1]
+
+
 def test_the_best_epoch_is_the_one_of_the_lowest_log_loss(whole: Path) -> None:
     done = history(whole)
     best = min(done, key=lambda event: event["log_loss"])

@@ -88,3 +88,11 @@ def test_authentic_never_comes_without_its_limit() -> None:
 def test_a_score_beside_a_band_is_shown_on_its_own_side() -> None:
     assert "scores 0.699, between" in decide(evidence(0.6994)).reasons[0]
     assert "scores 0.70, at or above" in decide(evidence(0.7)).reasons[0]
+
+
+def test_a_person_with_too_few_faces_is_not_called_lower_than_the_decider() -> None:
+    clip = ClipScore(0.8, {"a": 0.8}, 32, 1)
+    plain = Evidence(clip, 0.8, 40, {}, 32, 32, 2, "geometric", BANDS, calibrated=True)
+    assert "the highest of 2 persons," in decide(plain).reasons[0]
+    outscored = replace(plain, others_too_few=True)
+    assert "the highest of 2 persons with 5 usable faces or more," in decide(outscored).reasons[0]

@@ -69,6 +69,39 @@ def test_an_unfinished_proxy_never_appears(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX")
+def test_a_disk_that_is_full_at_the_end_leaves_nothing(tmp_path: Path) -> None:
+    """The pictures fit into the writer's buffer; what is written last meets the limit of a file's size."""
+    code = f"""
+import resource, signal, sys
+from pathlib import Path
+import numpy as np
+from dfd_core.video.proxy import ProxyWriter
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    with ProxyWriter(Path({str(tmp_path / "p")!r})) as writer:
+        for number in range(400):
+            writer.add(float(number), np.zeros((8, 8, 3), np.uint8))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 17, 1 << 17))
+except OSError as error:
+    print(error.strerror)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "File too large"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_are_counted_in_the_order_of_writing_at_equal_times(tmp_path: Path) -> None:
+    with ProxyWriter(tmp_path / "p") as writer:
+        for number in range(6):
+            writer.add(number // 3, numbered_frame(number))
+    reader = ProxyReader(tmp_path / "p")
+    assert [number_of(_picture(reader.picture(place))) for place in range(6)] == list(range(6))
+    for place in (-1, 6):
+        with pytest.raises(DfdError, match="no preview picture"):
+            reader.picture(place)
+
+
 @pytest.mark.parametrize("content", [b"", b"short", b"x" * 5000])
 def test_a_damaged_proxy_is_an_error_in_words(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "p").write_bytes(content)

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from dfd_core.detectors import container
@@ -37,6 +38,38 @@ INCOMING = ".incoming-"
 ONE_DAY_S = 86_400
 
 FAMILIES: tuple[str, ...] = ("auto", *(importer.family for importer in IMPORTERS))
+OPEN_CHOICES = {"seed": ("head", "input", "normalise")}
+"""What a file of the family does not tell by itself and the user may say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would become. ``converted`` is None where its keys do not tell the family: ``reason`` says so.
+
+    ``recognised`` is the family by the file's own keys, ``""`` where they tell none; ``open_choices`` names what
+    the file leaves to the user's word.
+    """
+
+    recognised: str
+    converted: Converted | None
+    open_choices: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def propose(path: Path, choices: Choices, family: str = "auto") -> Proposal:
+    """Look at a foreign file as :func:`import_file` would, and say what it is; nothing is written.
+
+    Raises:
+        DetectorError: see :func:`import_file`.
+        UsageError: the family is unknown or a choice is not open.
+    """
+    _require_family(family)
+    checkpoint = read_checkpoint(path)
+    recognised = next((importer.family for importer in IMPORTERS if importer.recognise(checkpoint)), "")
+    if family == "auto" and not recognised:
+        return Proposal("", None, reason=_unknown_family(checkpoint).message)
+    converted = _importer(checkpoint, family).convert(checkpoint, choices)
+    return Proposal(recognised, converted, OPEN_CHOICES.get(converted.card.family, ()))
 
 
 def import_file(
@@ -84,10 +117,14 @@ def convert_file(path: Path, choices: Choices, family: str = "auto") -> Converte
         UsageError: the family is unknown or cannot be told.
         DetectorError: see :func:`import_file`.
     """
-    if family not in FAMILIES:
-        raise UsageError("unknown_family", f"unknown family {family!r}", f"one of {', '.join(FAMILIES)}")
+    _require_family(family)
     checkpoint = read_checkpoint(path)
     return _importer(checkpoint, family).convert(checkpoint, choices)
+
+
+def _require_family(family: str) -> None:
+    if family not in FAMILIES:
+        raise UsageError("unknown_family", f"unknown family {family!r}", f"one of {', '.join(FAMILIES)}")
 
 
 def install(converted: Converted, library: Library, *, replace: bool = False) -> InstalledDetector:
@@ -134,8 +171,12 @@ def _importer(checkpoint: Checkpoint, family: str) -> Importer:
     for importer in IMPORTERS:
         if importer.recognise(checkpoint):
             return importer
+    raise _unknown_family(checkpoint)
+
+
+def _unknown_family(checkpoint: Checkpoint) -> UsageError:
     first = next(iter(checkpoint.tensors), "nothing")
-    raise UsageError(
+    return UsageError(
         "unknown_family",
         f"{checkpoint.path}: its keys do not tell the family (the first one is {first!r})",
         f"say which with --family {'|'.join(FAMILIES[1:])}, if it is one of these",

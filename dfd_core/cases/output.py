@@ -1,4 +1,4 @@
-"""``--out DIR``: the files of each clip and the summary of a run, written atomically, never over older ones unasked."""
+"""The files of each clip and the summary of a run in a folder, written atomically, never over older ones unasked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 from dfd_core.cases.extract import Extract, canonical_bytes
 from dfd_core.cases.report_csv import Cell, csv_bytes, summary_bytes
@@ -16,7 +17,9 @@ from dfd_core.cases.report_html import render_html
 from dfd_core.errors import DfdError, UsageError
 from dfd_core.paths import atomic_write
 
-RENDERERS: Mapping[str, Callable[[Extract], bytes]] = {
+Renderer: TypeAlias = Callable[[Extract], bytes]
+
+RENDERERS: Mapping[str, Renderer] = {
     "json": canonical_bytes,
     "csv": csv_bytes,
     "html": render_html,
@@ -41,14 +44,23 @@ class OutputFolder:
         formats: keys of :data:`RENDERERS`.
         clips: every clip of the run: the names must not depend on which one finishes first.
         overwrite: replace files of earlier runs.
+        renderers: how each format is made.
 
     Raises:
         DfdError: the folder cannot be made.
     """
 
-    def __init__(self, folder: Path, formats: Sequence[str], clips: Iterable[Path], *, overwrite: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        formats: Sequence[str],
+        clips: Iterable[Path],
+        *,
+        overwrite: bool,
+        renderers: Mapping[str, Renderer] = RENDERERS,
+    ) -> None:
         self.folder = folder
-        self._formats = formats
+        self._renderers = {name: renderers[name] for name in formats}
         self._overwrite = overwrite
         self._stems = Counter(_stem(clip).casefold() for clip in clips)
         self._used: set[str] = set()
@@ -65,7 +77,14 @@ class OutputFolder:
         Raises:
             DfdError: ``cannot_write``.
         """
-        contents = {name: RENDERERS[name](extract) for name in self._formats}
+        return self.place(clip, extract, {name: render(extract) for name, render in self._renderers.items()})
+
+    def place(self, clip: Path, extract: Extract, contents: Mapping[str, bytes]) -> list[Path]:
+        """Write files of one clip that were rendered elsewhere, by suffix.
+
+        Raises:
+            DfdError: ``cannot_write``.
+        """
         return self._place(self._base(clip, extract), contents, extract if "error" in extract else None)
 
     def write_summary(self, rows: Iterable[Sequence[Cell]]) -> Path:

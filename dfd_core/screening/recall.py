@@ -1,0 +1,84 @@
+"""What an extract leaves unsaid, looked up in the library: the cards of its detectors and the bands of its ensemble.
+
+Only what certainly belongs to the result is given back. A detector that was replaced since, or an ensemble that was
+edited, is not the one that was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, cast, get_args
+
+from dfd_core.cases.bands import Bands, BandSource
+from dfd_core.detectors.calibration import Calibration
+from dfd_core.detectors.card import DetectorCard
+from dfd_core.detectors.ensemble import Aggregation, Ensemble
+from dfd_core.detectors.library import Library
+from dfd_core.errors import DfdError
+from dfd_core.screening.verdict import WIDE_BANDS
+
+_ROUNDING = 1e-6
+"""Extracts round scores to six digits, verdicts are decided before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """``cards`` by detector name, of those still installed unchanged; ``bands`` None where they are not known."""
+
+    cards: Mapping[str, DetectorCard] = field(default_factory=dict)
+    bands: Bands | None = None
+    calibration: Calibration | None = None
+
+
+def recall(extract: Mapping[str, Any], library: Library) -> Recalled:
+    """Look up what the library still knows of a result's detectors and ensemble. Raises nothing."""
+    names = [each["name"] for each in extract["detectors"]]
+    cards = {each["name"]: card for each in extract["detectors"] if (card := _card(each, library)) is not None}
+    if not names or len(cards) < len(names):
+        return Recalled(cards)
+    ensemble = _ensemble(extract["settings"], names, library)
+    bands = None if ensemble is None else _bands(ensemble)
+    if ensemble is None or bands is None or not _agrees(bands, extract):
+        return Recalled(cards)
+    return Recalled(cards, bands, ensemble.calibration)
+
+
+def _card(detector: Mapping[str, Any], library: Library) -> DetectorCard | None:
+    try:
+        installed = library.get(detector["name"])
+    except DfdError:
+        return None
+    return installed.card if installed.sha256 == detector["sha256"] else None
+
+
+def _ensemble(settings: Mapping[str, Any], names: list[str], library: Library) -> Ensemble | None:
+    """The ensemble as it was asked, see ``dfd screen``: a rule of the user's own voids calibration and bands."""
+    rule = settings["aggregation"]
+    if rule not in get_args(Aggregation):
+        return None
+    ensemble = _named(settings["ensemble"], names, library)
+    if ensemble is None or ensemble.aggregation == rule:
+        return ensemble
+    return replace(ensemble, aggregation=cast("Aggregation", rule), calibration=None, thresholds=None)
+
+
+def _named(name: str, names: list[str], library: Library) -> Ensemble | None:
+    try:
+        found = library.ensemble(name)
+    except DfdError:
+        found = library.of_detectors(names)  # they are all installed, and nothing else has that name
+        return found if found.name == name else None
+    return found if list(found.detectors) == names else None
+
+
+def _bands(ensemble: Ensemble) -> Bands:
+    measured = ensemble.thresholds
+    chosen = measured or WIDE_BANDS
+    return Bands(chosen.real_to, chosen.fake_from, BandSource.MEASURED if measured else BandSource.WIDE)
+
+
+def _agrees(bands: Bands, extract: Mapping[str, Any]) -> bool:
+    """Whether these bands give the recorded verdict: if not, they were changed since."""
+    score, label = extract["score"], extract["verdict"]["label"]
+    return score is None or label in {bands.label(score + shift) for shift in (-_ROUNDING, 0.0, _ROUNDING)}
