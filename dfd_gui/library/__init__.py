@@ -1,0 +1,1 @@
+"""The library room: installed detectors, ensembles, catalogue."""

@@ -1,0 +1,1 @@
+"""The queue: what is to be screened, what runs, what is done."""

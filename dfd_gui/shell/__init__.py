@@ -1,0 +1,1 @@
+"""What every room shares: theme, messages, palette, shortcuts, about."""

@@ -1,0 +1,1 @@
+"""The training room: wizard, live monitor, list of runs."""
