@@ -55,6 +55,7 @@ class RecipePage(WizardPage):
         self._has_fakes = has_fakes
         self._changes: dict[str, dict[str, str]] = {}
         self._shown = ""
+        self._loading = False
         self._configs: dict[tuple[str, tuple[tuple[str, str], ...]], TrainConfig | str] = {}
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +172,7 @@ class RecipePage(WizardPage):
         draft = self._desk.draft
         if not draft.picks:
             draft.picks = [Pick("starter-small")]
+        self._loading = True  # what is put into one control must not read the others, which are still to come
         self._changes = {pick.base: dict(pick.changes) for pick in draft.picks}
         self.name.setText(draft.name)
         self.licence.setText(draft.licence)
@@ -182,6 +184,7 @@ class RecipePage(WizardPage):
         self.list.show_picks(draft.picks)
         for base, changes in self._changes.items():
             self.list.mark(base, changes)
+        self._loading = False
         self._take()
 
     def enter(self) -> None:
@@ -278,11 +281,13 @@ class RecipePage(WizardPage):
 
     def _take(self) -> None:
         """Put everything into the draft."""
+        if self._loading:
+            return
         draft = self._desk.draft
         draft.picks = [Pick(base, dict(self._changes.get(base, {}))) for base in self.list.bases()]
         draft.name, draft.licence = self.name.text().strip(), self.licence.text().strip()
         draft.epochs, draft.device = self.epochs.value(), self.device.currentText().strip()
-        draft.start, draft.valid = str(self.weights.currentData()), str(self.valid.currentData())
+        draft.start, draft.valid = str(self.weights.currentData() or ""), str(self.valid.currentData() or "")
         draft.consent = self.consent.isChecked()
         self._say()
         self.changed.emit()

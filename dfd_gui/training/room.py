@@ -103,7 +103,7 @@ class TrainingRoom(QWidget):
     def may_close(self) -> bool:
         """Ask what becomes of the trainings when the window closes; False if it had better stay."""
         runs = self.desk.watch.alive
-        if not runs and not (self._wizard and self._wizard.faces.busy()):
+        if not runs and not (self._wizard and self._wizard.cutting()):
             return True
         fate = self._fate()
         if fate == "ask":
@@ -232,7 +232,7 @@ class TrainingRoom(QWidget):
 
     def _drop_draft(self) -> None:
         if self._wizard:
-            self._wizard.faces.pause_all()
+            self._wizard.pause_cutting()
         self.desk.draft = Draft()
         self.desk.keep_draft()
         self._show_runs()
@@ -297,6 +297,6 @@ class TrainingRoom(QWidget):
 
     def _pause_all(self) -> None:
         if self._wizard:
-            self._wizard.faces.pause_all()
+            self._wizard.pause_cutting()
         for run in self.desk.watch.alive:
             self.actions_.pause(run)

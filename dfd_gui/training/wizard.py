@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from dfd_gui.training.result_page import ResultPage
     from dfd_gui.training.run_page import RunPage
 
+PageT = TypeVar("PageT", bound=WizardPage)
+
 DATA, FACES, RECIPE, CHECK, RUN, RESULT = range(6)
 
 
@@ -64,15 +68,7 @@ class Wizard(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._side())
         outer.addWidget(self._main(), 1)
-        self.data = DataPage(desk, self)
-        self.faces = FacesPage(desk, self)
-        self.recipe = RecipePage(desk, self.data.has_fakes, self)
-        self.check = CheckPage(desk, self)
-        self._pages: list[WizardPage | None] = [self.data, self.faces, self.recipe, self.check, None, None]
-        for page in (self.data, self.faces, self.recipe, self.check):
-            self._stack.addWidget(page)
-            page.changed.connect(self._refresh)
-        self._refresh()
+        self._pages: list[WizardPage | None] = [None] * 6
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -147,9 +143,29 @@ class Wizard(QWidget):
         return self._step
 
     def page(self, step: int) -> WizardPage:
-        """A page; those with charts are made when they are first needed."""
+        """A page, made when it is first needed: who looks at a run does not wait for the forms of the set-up."""
         found = self._pages[step]
         return found if found is not None else self._made(step)
+
+    @cached_property
+    def data(self) -> DataPage:
+        """The first page."""
+        return self._added(DATA, DataPage(self._desk, self))
+
+    @cached_property
+    def faces(self) -> FacesPage:
+        """The second page."""
+        return self._added(FACES, FacesPage(self._desk, self))
+
+    @cached_property
+    def recipe(self) -> RecipePage:
+        """The third page."""
+        return self._added(RECIPE, RecipePage(self._desk, self.data.has_fakes, self))
+
+    @cached_property
+    def check(self) -> CheckPage:
+        """The fourth page."""
+        return self._added(CHECK, CheckPage(self._desk, self))
 
     def open_draft(self) -> None:
         """Show the set-up at the step where it was left, as far as that can be."""
@@ -173,9 +189,8 @@ class Wizard(QWidget):
         if self._run_page is None:
             from dfd_gui.training.run_page import RunPage
 
-            self._run_page = RunPage(self._desk, self._actions, self)
+            self._run_page = self._added(RUN, RunPage(self._desk, self._actions, self))
             self._run_page.run_wanted.connect(self.open_run)
-            self._add(RUN, self._run_page)
         return self._run_page
 
     def result_page(self) -> ResultPage:
@@ -183,10 +198,9 @@ class Wizard(QWidget):
         if self._result_page is None:
             from dfd_gui.training.result_page import ResultPage
 
-            self._result_page = ResultPage(self._desk, self)
+            self._result_page = self._added(RESULT, ResultPage(self._desk, self))
             self._result_page.screen_requested.connect(self.screen_requested)
             self._result_page.added.connect(self.added)
-            self._add(RESULT, self._result_page)
         return self._result_page
 
     def go(self, step: int, *, force: bool = False) -> None:
@@ -212,8 +226,17 @@ class Wizard(QWidget):
 
     def busy(self) -> list[str]:
         """What is at work but trainings."""
-        jobs = self.faces.busy()
+        jobs = self.faces.busy() if self._pages[FACES] else []
         return jobs + self._result_page.busy() if self._result_page else jobs
+
+    def cutting(self) -> bool:
+        """Whether faces are being cut."""
+        return self._pages[FACES] is not None and bool(self.faces.busy())
+
+    def pause_cutting(self) -> None:
+        """Let the cutting of faces pause."""
+        if self._pages[FACES] is not None:
+            self.faces.pause_all()
 
     def shutdown(self) -> None:
         """End everything that belongs to the pages."""
@@ -234,12 +257,21 @@ class Wizard(QWidget):
         return focus is None or not isinstance(focus, QLineEdit | QAbstractSpinBox | QComboBox | QAbstractItemView)
 
     def _made(self, step: int) -> WizardPage:
-        return self.run_page() if step == RUN else self.result_page()
+        makers: list[Callable[[], WizardPage]] = [
+            lambda: self.data,
+            lambda: self.faces,
+            lambda: self.recipe,
+            lambda: self.check,
+            self.run_page,
+            self.result_page,
+        ]
+        return makers[step]()
 
-    def _add(self, step: int, page: WizardPage) -> None:
+    def _added(self, step: int, page: PageT) -> PageT:
         self._pages[step] = page
         self._stack.addWidget(page)
         page.changed.connect(self._refresh)
+        return page
 
     def _reachable(self, step: int) -> bool:
         if self.folder is not None:

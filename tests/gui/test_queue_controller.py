@@ -242,7 +242,7 @@ def test_an_engine_that_never_comes_up_pauses_the_queue(
     monkeypatch.setattr(engine, "answer", lambda _: None)
     monkeypatch.setattr(engine, "start", lambda: None)
     queue.add_paths(make_clips(tmp_path / "clips", ["a.mp4", "b.mp4"]))
-    qtbot.waitUntil(lambda: bool(engine.sent_of(Probe)))
+    qtbot.waitUntil(lambda: bool(engine.sent_of(Probe)) and len(queue.clips()) == 2)
     engine.die("it could not be started")
     assert queue.paused
     assert [entry.state for entry in queue.clips()] == [State.QUEUED] * 2

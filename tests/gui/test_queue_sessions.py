@@ -69,7 +69,8 @@ def test_the_queue_comes_back(
         first.add_paths(clips[:1])
     engine.holding = True
     first.add_paths(clips[1:])
-    qtbot.waitUntil(lambda: len(engine.started()) == 2)
+    kept = services.paths.data / "queue.json"
+    qtbot.waitUntil(lambda: len(engine.started()) == 2 and "c.mp4" in kept.read_text(encoding="utf-8"))
     second = make()
     assert [entry.state for entry in second.clips()] == [State.DONE, State.INTERRUPTED, State.INTERRUPTED]
     with qtbot.waitSignal(second.review_requested) as shown:

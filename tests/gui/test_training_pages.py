@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -303,6 +304,19 @@ def test_weights_that_are_there_need_none(desk: Desk, qtbot: QtBot) -> None:
     page.weights.setCurrentIndex(page.weights.findData("imagenet"))
     page.weights.activated.emit(page.weights.currentIndex())
     assert page.why_not() == ""
+
+
+def test_a_kept_draft_comes_back_as_it_was(desk: Desk, qtbot: QtBot) -> None:
+    desk.services.settings.set("training.device", "cpu")
+    kept = Draft(
+        [Source("/a", "/b")], picks=[Pick("strong", {"optim.lr": "0.001"}), Pick("selfblend")], name="mine",
+        licence="CC0", valid="group:0.2", start="scratch", device="cuda:1", epochs=3,
+    )  # fmt: skip
+    desk.draft = deepcopy(kept)
+    page = recipe_page(desk, qtbot)
+    assert desk.draft == kept
+    page.restart()
+    assert desk.draft == kept
 
 
 def test_several_detectors_get_names_of_their_own() -> None:
