@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from packaging.requirements import Requirement
 
@@ -209,8 +210,10 @@ def _detectors() -> Iterator[Part]:
     from dfd_core.detectors.library import Library
     from dfd_core.paths import UserPaths
 
-    nowhere = Path(__file__).resolve().parent / "no-user-folder"
-    for found in Library(UserPaths(nowhere, nowhere, nowhere)).detectors():
+    with TemporaryDirectory() as empty:
+        home = Path(empty)
+        bundled = Library(UserPaths(home, home, home)).detectors()
+    for found in bundled:
         card = found.card
         yield Part(
             f"Detector {found.name}",
