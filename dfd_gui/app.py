@@ -147,7 +147,7 @@ def _on_errand(app: App, paths: UserPaths, settings: Settings, options: Options)
     with _running(app, services, None):
         window = _window(app, services, options, remember=False)
         probe = Probe(window, options.probe) if options.probe else None
-        errand = Errand(window, services, options.screenshot)
+        errand = Errand(window, services, options.screenshot, options.after)
         errand.ended.connect(problems.append)
         errand.ended.connect(window.end)
         window.painted.connect(partial(errand.start, clips=bool(options.paths)))

@@ -26,6 +26,8 @@ class Options:
     language: str = ""
     size: tuple[int, int] | None = None
     probe: Path | None = None
+    after: int = 0
+    """Take the picture when so many clips are done, not all (0)."""
 
     @property
     def errand(self) -> bool:
@@ -49,7 +51,9 @@ def parse(words: Sequence[str]) -> Options:
     paths = tuple(Path(path).absolute() for path in known.paths)
     if missing := next((path for path in paths if not os.path.lexists(path)), None):
         raise UsageError("no_such_file", f"{missing}: no such file or folder")
-    return Options(paths, known.tab, known.screenshot, known.theme, known.language, known.size, known.probe)
+    return Options(
+        paths, known.tab, known.screenshot, known.theme, known.language, known.size, known.probe, known.after
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark"), default="", help=argparse.SUPPRESS)
     parser.add_argument("--language", choices=("en", "de"), default="", help=argparse.SUPPRESS)
     parser.add_argument("--size", type=_size, metavar="WxH", help=argparse.SUPPRESS)
+    parser.add_argument("--after", type=int, default=0, metavar="CLIPS", help=argparse.SUPPRESS)
     parser.add_argument("--probe", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     return parser
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dfd_core.engine.protocol import Screened
 from dfd_gui.shell.rooms import Taking
 
 if TYPE_CHECKING:
@@ -22,16 +23,25 @@ STUCK_S = 600.0
 
 
 class Errand(QObject):
-    """Waits for the clips' results and until the window has come to rest."""
+    """Waits for the clips' results and until the window has come to rest.
+
+    Args:
+        window: the window.
+        services: its engine and state.
+        picture: where the picture goes, or None.
+        after: take it when so many clips are done, while the rest goes on (0: when all are).
+    """
 
     ended = Signal(str)
     """Why it failed, in one line; empty when it did not."""
 
-    def __init__(self, window: MainWindow, services: Services, picture: Path | None) -> None:
+    def __init__(self, window: MainWindow, services: Services, picture: Path | None, after: int = 0) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
         self._picture = picture
+        self._after = after
+        self._screened = 0
         self._wanted = False
         self._done = False
         self._moved = time.monotonic()
@@ -40,6 +50,7 @@ class Errand(QObject):
         self._timer.timeout.connect(self._look)
         for signal in (services.state.clip_changed, services.state.previews_changed, services.engine.event):
             signal.connect(self._on_news)
+        services.engine.event.connect(self._on_event)
         services.engine.died.connect(lambda reason: self._end(f"the engine ended: {reason}"))
 
     def start(self, *, clips: bool) -> None:
@@ -50,6 +61,15 @@ class Errand(QObject):
 
     def _on_news(self) -> None:
         self._moved = time.monotonic()
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Screened):
+            self._screened += 1
+            if self._screened == self._after:
+                QTimer.singleShot(round(QUIET_S * 1000), self, self._midway)
+
+    def _midway(self) -> None:
+        self._end(self._save())
 
     def _look(self) -> None:
         still = time.monotonic() - self._moved

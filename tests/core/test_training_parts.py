@@ -15,7 +15,7 @@ from torch.nn import functional
 from dfd_core.detectors import download
 from dfd_core.detectors.export import export_onnx
 from dfd_core.detectors.networks import build
-from dfd_core.detectors.networks.small import SmallNetwork
+from dfd_core.detectors.networks.small import CueInput, SmallNetwork
 from dfd_core.errors import DetectorError, DfdError, UsageError
 from dfd_core.paths import UserPaths
 from dfd_core.training import mixing, recipes, result, starts
@@ -234,3 +234,12 @@ def test_imagenet_weights_are_kept_only_with_the_published_hash(
     with pytest.raises(DfdError, match="another hash than published"):
         starts.fetch_imagenet("seed-b1", paths)
     assert not list((tmp_path / "cache" / "starts").iterdir())
+
+
+def test_mixed_precision_does_not_drown_the_residual() -> None:
+    """A residual in half precision is mostly rounding: what learns from it knows nothing in full precision."""
+    flat = 0.6 + 0.02 * torch.rand(2, 3, 32, 32, generator=torch.Generator().manual_seed(1))
+    cues = CueInput()
+    with torch.autocast("cpu", torch.bfloat16):
+        mixed = cues(flat)
+    assert torch.equal(mixed, cues(flat))

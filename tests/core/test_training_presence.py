@@ -18,7 +18,7 @@ from dfd_core.errors import DfdError, UsageError
 from dfd_core.training import control as control_module
 from dfd_core.training import loop
 from dfd_core.training.control import Control
-from dfd_core.training.presence import STATE, StateFile, at_work, is_at_work, is_pending, read_state, wait_for
+from dfd_core.training.presence import LAUNCHED, STATE, StateFile, at_work, is_at_work, is_pending, read_state, wait_for
 from dfd_core.training.readable import is_whole, refuse_unreadable
 from dfd_core.training.scores import read_scores
 from tests.core.dataset_media import real_clip
@@ -165,6 +165,8 @@ def test_a_run_waits_for_another_that_has_only_paused(tmp_path: Path) -> None:
     before.mkdir()
     StateFile(before).say("paused")
     assert not wait_for([before], lambda: True)
+    StateFile(before).say(LAUNCHED)
+    assert is_pending(before), "its process may need a moment to speak for itself"
     StateFile(before).say("training")
     assert wait_for([before, tmp_path / "missing"], lambda: True)
 
