@@ -230,6 +230,8 @@ _TRAINING = (
     ActionSpec("training.open_folder", QT_TRANSLATE_NOOP("Actions", "Open the run's folder"), (), "training", "result",
                "folder"),
     ActionSpec("training.add", QT_TRANSLATE_NOOP("Actions", "Add to library"), (), "training", "result", "library"),
+    ActionSpec("training.restore", QT_TRANSLATE_NOOP("Actions", "Restore the run"), (), "training", "run", "undo",
+               QT_TRANSLATE_NOOP("Actions", "Take a discarded run back")),
     # Rows of the training room go here.
 )  # fmt: skip
 

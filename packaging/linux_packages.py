@@ -27,6 +27,9 @@ PLACE = Path("opt/dfd")
 LEVEL = int(os.environ.get("DFD_ZSTD_LEVEL", "19"))
 """Of the packages' compression; 3 makes a trial build minutes shorter and a fifth larger."""
 
+EPOCH = os.environ.get("SOURCE_DATE_EPOCH", "0")
+"""The time of every file, in seconds since 1970."""
+
 SYSTEM = {
     "ld-linux-aarch64.so.1": "",
     "ld-linux-x86-64.so.2": "",
@@ -124,26 +127,53 @@ def depends(wants: elf.Wants) -> list[str]:
     return [f"libc6 (>= {wants.glibc[0]}.{wants.glibc[1]})", *sorted(filter(None, packages))]
 
 
-def make_deb(root: Path, wants: elf.Wants, target: Path) -> Path:
-    """Pack ``root`` as a Debian package."""
+def make_deb(folder: Path, root: Path, wants: elf.Wants, target: Path) -> Path:
+    """Pack ``root`` as a Debian package.
+
+    By hand, since ``dpkg-deb`` compresses on one core: an ``ar`` archive of the format's version and two archives.
+    zstd, because every dpkg that comes with the glibc that is wanted reads it.
+    """
     architecture = _said("dpkg", "--print-architecture")
-    control = root / "DEBIAN"
-    control.mkdir()
-    kilobytes = round(build.size_mb(root) * 1000 / 1024)
     text = _CONTROL.format(
         version=versions.version(),
         architecture=architecture,
         maintainer=os.environ.get("DFD_MAINTAINER", "DFD <maintainers@dfd.invalid>"),
-        kilobytes=kilobytes,
+        kilobytes=round(build.size_mb(root) * 1000 / 1024),
         depends=", ".join(depends(wants)),
     )
+    control = folder / "control"
+    shutil.rmtree(control, ignore_errors=True)
+    control.mkdir()
     (control / "control").write_text(text, encoding="utf-8")
+    members = [folder / "debian-binary", folder / "control.tar.zst", folder / "data.tar.zst"]
+    members[0].write_text("2.0\n", encoding="ascii")
+    _tar(control, ".", members[1])
+    _tar(root, ".", members[2])
     package = target / f"dfd_{versions.version()}_{architecture}.deb"
-    # zstd: every dpkg that has the glibc for it reads it, and xz takes ten times as long.
-    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{LEVEL}", "--build", str(root), str(package)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    _write_ar(package, members)
     shutil.rmtree(control)
+    for member in members:
+        member.unlink()
+    _said("dpkg-deb", "--info", str(package))  # it reads what was written, or ends the build
     return package
+
+
+def _write_ar(package: Path, members: Iterable[Path]) -> None:
+    with package.open("wb") as stream:
+        stream.write(b"!<arch>\n")
+        for member in members:
+            size = member.stat().st_size
+            stream.write(f"{member.name:<16}{EPOCH:<12}{0:<6}{0:<6}{'100644':<8}{size:<10}`\n".encode())
+            with member.open("rb") as source:
+                shutil.copyfileobj(source, stream, 1 << 20)
+            stream.write(b"\n" * (size % 2))
+
+
+def _tar(parent: Path, name: str, archive: Path) -> None:
+    """Pack a folder so that the same files give the same archive, on all cores."""
+    order = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{EPOCH}", "--format=gnu"]
+    command = ["tar", *order, "-I", f"zstd -{LEVEL} -T0 --long=27 -q -f", "-C", str(parent), "-cf", str(archive), name]
+    subprocess.run(command, check=True)
 
 
 def make_archive(folder: Path, application: Path, made: Path, target: Path) -> Path:
@@ -156,10 +186,7 @@ def make_archive(folder: Path, application: Path, made: Path, target: Path) -> P
     _copy(HERE / "install.sh", whole / "install.sh")
     (whole / "install.sh").chmod(0o755)
     archive = target / f"{name}.tar.zst"
-    times = f"--mtime=@{os.environ.get('SOURCE_DATE_EPOCH', '0')}"
-    order = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", times]
-    command = ["tar", *order, "-I", f"zstd -{LEVEL} -T0 --long=27 -q", "-C", str(folder), "-cf", str(archive), name]
-    subprocess.run(command, check=True)
+    _tar(folder, name, archive)
     shutil.rmtree(whole)
     return archive
 
@@ -203,7 +230,7 @@ def main(target: str) -> None:
     wants = elf.look_at(application)
     sys.stdout.write(f"wants glibc {wants.glibc[0]}.{wants.glibc[1]} and {', '.join(sorted(wants.libraries))}\n")
     stage(folder / "root", application, made)
-    packages = [make_deb(folder / "root", wants, dist), make_archive(folder, application, made, dist)]
+    packages = [make_deb(folder, folder / "root", wants, dist), make_archive(folder, application, made, dist)]
     shutil.rmtree(folder / "root")
     write_sums(dist)
     _report(packages)

@@ -28,6 +28,11 @@ LOOK_S = 1.0
 NICENESS = "DFD_NICENESS"
 """Variable of the environment: work in a folder gives way to others by so much, 0 (not at all) to 19."""
 
+LAUNCHED = "launched"
+"""Phase that is written by who starts a process in a folder, until that one speaks for itself."""
+LAUNCH_S = 30.0
+"""A process that has not taken the folder's lock by then has not started."""
+
 RESUMABLE = ("paused", "cancelled")
 """Phases after which the work is expected to go on one day."""
 
@@ -133,8 +138,20 @@ def wait_for(folders: Sequence[Path], stop: Callable[[], bool]) -> bool:
 
 
 def is_pending(folder: Path) -> bool:
-    """Whether somebody is at work in the folder or has only paused."""
-    return is_at_work(folder) or read_state(folder).get("phase") in RESUMABLE
+    """Whether somebody is at work in the folder, is about to be, or has only paused."""
+    state = read_state(folder)
+    return is_at_work(folder) or state.get("phase") in RESUMABLE or is_launched(state)
+
+
+def is_launched(state: Mapping[str, Any]) -> bool:
+    """Whether a process was started a moment ago and has not spoken yet, by the folder's file of state."""
+    if state.get("phase") != LAUNCHED:
+        return False
+    try:
+        age = datetime.now(UTC) - datetime.fromisoformat(str(state.get("at")))
+    except ValueError:
+        return False
+    return age.total_seconds() < LAUNCH_S
 
 
 def _now() -> str:

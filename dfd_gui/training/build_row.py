@@ -48,6 +48,12 @@ class BuildRow(Card):
         self._notice = Notice(theme, self)
         outer.addWidget(self._notice)
 
+    @property
+    def stale(self) -> bool:
+        """Whether the faces were cut from another choice of clips than is meant now."""
+        cut = self.build.where
+        return cut is not None and not self.source.is_face_set and sorted(cut) != sorted(self.source.conditions())
+
     def show_build(self, build: Build) -> None:
         """Show how it stands."""
         self.build = build
@@ -60,6 +66,9 @@ class BuildRow(Card):
         self._which.setVisible(build.state == "finished" and bool(build.summary.get("reasons")))
         if build.state == "failed":
             self._notice.say("error", " ".join(part for part in (build.error or self.tr("It has failed."), build.hint)))
+        elif self.stale:
+            text = self.tr("Other parts or methods are chosen now than when these faces were cut: start over.")
+            self._notice.say("warning", text)
         else:
             self._notice.hide()
 

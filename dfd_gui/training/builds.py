@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dfd_core.errors import DfdError
 from dfd_core.training.items import MANIFEST, FaceSet
-from dfd_core.training.presence import is_at_work, read_state
+from dfd_core.training.presence import LAUNCHED, is_at_work, is_launched, read_state
 from dfd_gui.training.jobs import EVENTS, JOB_FOLDER
-from dfd_gui.training.run import LAUNCH_S, LAUNCHED
 from dfd_gui.training.tail import LineTail, records
 
 JOURNAL = "journal.jsonl"
@@ -36,7 +35,8 @@ class Build:
 
     ``state`` is ``none`` (nothing was begun), ``starting``, ``building``, ``paused``, ``interrupted``, ``failed`` or
     ``finished``. ``done`` of ``total`` clips; ``barren`` gave no face. ``left_s`` and ``clips_per_s`` are of the work
-    at hand. ``summary`` is what the finished build told. ``shots`` holds one face of each clip.
+    at hand. ``summary`` is what the finished build told, ``where`` the choice of clips that it was begun with (None:
+    not known). ``shots`` holds one face of each clip.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class Build:
     error: str = ""
     hint: str = ""
     summary: Mapping[str, Any] = field(default_factory=dict)
+    where: tuple[str, ...] | None = None
     shots: tuple[Shot, ...] = ()
 
     @property
@@ -71,6 +72,7 @@ class BuildReader:
         self._events = LineTail(folder / JOB_FOLDER / EVENTS)
         self._journal = LineTail(folder / JOURNAL)
         self._shots: list[Shot] = []
+        self._where: tuple[str, ...] | None = None
         self._known: dict[str, Any] = {}
         self._whole: tuple[float, tuple[Shot, ...], int] | None = None
 
@@ -98,8 +100,19 @@ class BuildReader:
             error=str(told.get("message", "")),
             hint=str(told.get("hint", "")),
             summary=self._known.get("finished", {}),
+            where=self._choice(),
             shots=shots,
         )
+
+    def _choice(self) -> tuple[str, ...] | None:
+        """What of the source the face set was begun with, read once."""
+        if self._where is None:
+            try:
+                job = json.loads((self.folder / SUMMARY).read_bytes())["job"]
+                self._where = tuple(str(condition) for condition in job["where"])
+            except (OSError, ValueError, KeyError, TypeError):
+                return None
+        return self._where
 
     def _take_events(self) -> None:
         lines = self._events.read() if self._events.changed() else []
@@ -168,7 +181,7 @@ def _state(folder: Path, live: Mapping[str, Any], *, at_work: bool) -> str:
     if at_work:
         return "building" if phase == "building" else "starting"
     if phase == LAUNCHED:
-        return "starting" if _age_s(live) < LAUNCH_S else "failed"
+        return "starting" if is_launched(live) else "failed"
     if (folder / MANIFEST).is_file() and phase in ("", "finished"):
         return "finished"
     return {"cancelled": "paused", "failed": "failed"}.get(phase) or _begun(folder)
@@ -176,13 +189,6 @@ def _state(folder: Path, live: Mapping[str, Any], *, at_work: bool) -> str:
 
 def _begun(folder: Path) -> str:
     return "interrupted" if (folder / SUMMARY).is_file() else "none"
-
-
-def _age_s(live: Mapping[str, Any]) -> float:
-    try:
-        return (datetime.now(UTC) - datetime.fromisoformat(str(live.get("at")))).total_seconds()
-    except ValueError:
-        return LAUNCH_S
 
 
 def _number(value: object) -> float:

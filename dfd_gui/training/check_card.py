@@ -21,8 +21,8 @@ from dfd_gui.training.parts import Card, StateChip
 REMEDIES: Mapping[str, str] = {
     "leaky_split": QT_TRANSLATE_NOOP(
         "Training",
-        "The same person or picture would be learnt and tested on, which flatters every figure. Go back to the recipe "
-        "and hold out by group, or give those clips one group in the table.",
+        "The same person or picture would be learnt and tested on, which flatters every figure. Give clips that belong "
+        "together one group in the table, or go back to the recipe and hold out another face set.",
     ),
     "bad_picture": QT_TRANSLATE_NOOP("Training", "Go back to the faces and cut them again."),
     "out_of_memory": QT_TRANSLATE_NOOP(
@@ -100,10 +100,10 @@ class CheckCard(Card):
         self._become("bad", "failed", self.tr("cannot be trained"))
         remedy = words.translate("Training", REMEDIES[code]) if code in REMEDIES else hint
         what, _, examples = message.partition(EXAMPLES) if code == "leaky_split" else (message, "", "")
-        self._say("error", " ".join(part for part in (_sentence(what), _sentence(remedy)) if part))
+        self._say("error", " ".join(part for part in (_sentence(what.strip()), _sentence(remedy)) if part))
         if examples:
             self._facts.addWidget(title_label(self.tr("For example"), self))
-            for pair in examples.split(", "):
+            for pair in examples.removesuffix(", ...").split(", "):
                 self._facts.addWidget(text_label(_short_paths(pair), "dim", self))
 
     def _become(self, state: str, shown: str, text: str) -> None:

@@ -165,6 +165,7 @@ class CheckPage(WizardPage):
         seconds = sum(card.seconds for card in self.cards)
         good = bool(self.cards) and all(card.state == "good" for card in self.cards)
         self._total.setText(self.tr("About {time} in all").format(time=words.duration(seconds)) if good else "")
+        self._total.setVisible(good)
         folders = [card.training.folder for card in self.cards]
         self._where.setText(self.tr("Kept in {folder}").format(folder=folders[0]) if len(folders) == 1 else "")
         self.again.setEnabled(self._child is None)

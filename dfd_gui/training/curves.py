@@ -56,7 +56,8 @@ class RunCharts(QWidget):
         self.log_loss.show_curves((Curve(valid, at, [epoch.log_loss for epoch in epochs], 0, best),))
         self.auc.show_curves((Curve(valid, at, [epoch.auc for epoch in epochs], 2, best),))
         rates = sorted([(point.at, point.lr) for point in history.points] + [(e.number, e.lr) for e in epochs])
-        self.rate.show_curves((Curve("", [x for x, _ in rates], [y for _, y in rates], 4),))
+        shown = rates if len(rates) > 1 else []  # the axis of a single small number says nothing
+        self.rate.show_curves((Curve("", [x for x, _ in shown], [y for _, y in shown], 4),))
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -118,11 +119,12 @@ def _best(epochs: Sequence[Epoch]) -> int:
 def _joined(
     at: Sequence[float], losses: Sequence[float], within: Sequence[float], history: History
 ) -> tuple[list[float], list[float]]:
-    """The epochs' training losses, then that of the epoch at work so far."""
+    """The epochs' training losses, then that of the epoch at work so far; of the very first epoch all there is."""
     xs, ys = list(at), list(losses)
     last = xs[-1] if xs else 0.0
     open_ = [(x, point.loss) for x, point in zip(within, history.points, strict=True) if x > last]
-    if open_ and math.isfinite(open_[-1][1]):
-        xs.append(open_[-1][0])
-        ys.append(open_[-1][1])
+    for x, loss in open_ if not at else open_[-1:]:
+        if math.isfinite(loss):
+            xs.append(x)
+            ys.append(loss)
     return xs, ys

@@ -8,16 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dfd_core.errors import DfdError
 from dfd_gui.library.background import Background
@@ -27,6 +18,7 @@ from dfd_gui.shell.widgets import dim_label, title_label
 from dfd_gui.training import commands, words
 from dfd_gui.training.build_row import BuildRow
 from dfd_gui.training.builds import Build, BuildReader, evenly, in_work
+from dfd_gui.training.cutting_form import CuttingForm
 from dfd_gui.training.desk import Desk
 from dfd_gui.training.draft import Source
 from dfd_gui.training.jobs import ask, build_control
@@ -73,9 +65,10 @@ class FacesPage(WizardPage):
         side = Page(self)
         side.setFixedWidth(em(self, 27))
         side.body.setContentsMargins(0, 0, em(self, 0.6), 0)
-        self._options = QWidget(side)
-        self._form(QFormLayout(self._options))
-        side.body.addWidget(self._options)
+        self.options = CuttingForm(side)
+        self.options.show_cutting(self._desk.draft.cutting)
+        self.options.changed.connect(self._on_option)
+        side.body.addWidget(self.options)
         self._fixed = text_label("", "dim", side)
         side.body.addWidget(self._fixed)
         line = QHBoxLayout()
@@ -95,43 +88,6 @@ class FacesPage(WizardPage):
         side.body.addWidget(self.command)
         side.body.addStretch(1)
         return side
-
-    def _form(self, form: QFormLayout) -> None:
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        cutting = self._desk.draft.cutting
-        self.faces = _spin(1, 1000, cutting.faces, self.tr("Faces of each clip"))
-        self.faces.setToolTip(self.tr("Evenly spread over the clip. Ten are enough for most sets."))
-        self.stored = _spin(64, 1024, cutting.size, self.tr("Size at most"), self.tr(" px"))
-        self.stored.setSingleStep(32)
-        self.stored.setToolTip(self.tr("Longer side of a stored picture; smaller faces are never enlarged."))
-        self.room = QComboBox(self)
-        self.room.setAccessibleName(self.tr("Room around the face"))
-        for text, value in (
-            (self.tr("wide, for every recipe"), "wide"),
-            (self.tr("none, as the seed did"), "seed"),
-            (self.tr("own share of the box"), "own"),
-        ):
-            self.room.addItem(text, value)
-        self.room.setToolTip(self.tr("Recipes that look at more than the bare face need the wide room"))
-        self.room.setCurrentIndex(1 if cutting.seed else 2 if cutting.margin >= 0 else 0)
-        self.margin = QDoubleSpinBox(self, minimum=0.0, maximum=2.0, singleStep=0.05, value=max(cutting.margin, 0.3))
-        self.margin.setAccessibleName(self.tr("Room around the face as a share of its box"))
-        self.persons = QComboBox(self)
-        self.persons.setAccessibleName(self.tr("Whose faces"))
-        self.persons.addItem(self.tr("of the main person"), "main")
-        self.persons.addItem(self.tr("of everybody"), "all")
-        self.persons.setCurrentIndex(self.persons.findData(cutting.persons))
-        form.addRow(self.tr("Faces of each clip"), self.faces)
-        form.addRow(self.tr("Whose faces"), self.persons)
-        form.addRow(self.tr("Room around"), self.room)
-        form.addRow("", self.margin)
-        form.addRow(self.tr("Size at most"), self.stored)
-        for spin in (self.faces, self.stored):
-            spin.valueChanged.connect(self._on_option)
-        self.margin.valueChanged.connect(self._on_option)
-        for box in (self.room, self.persons):
-            box.currentIndexChanged.connect(self._on_option)
 
     def _right(self) -> QWidget:
         side = QWidget(self)
@@ -155,12 +111,17 @@ class FacesPage(WizardPage):
     def first(self) -> QWidget | None:
         return self.start if self.start.isVisible() else None
 
-    def enter(self) -> None:
+    def sync(self) -> None:
+        """Take notice of other data sets."""
         sources = self._desk.draft.sources
-        if [row.source for row in self.rows] != sources:
+        if [id(row.source) for row in self.rows] != [id(source) for source in sources]:
             self._make_rows(sources)
+            self.look()
+
+    def enter(self) -> None:
+        self.sync()
         self._sheet_at = (0, 0)
-        self._on_option()
+        self.options.show_cutting(self._desk.draft.cutting)
         self.look()
         self._timer.start()
 
@@ -169,7 +130,10 @@ class FacesPage(WizardPage):
             self._timer.stop()
 
     def why_not(self) -> str:
+        self.sync()
         for row in self.rows:
+            if row.stale:
+                return self.tr("Other clips are chosen now than were cut: start over")
             match row.build.state:
                 case "finished":
                     continue
@@ -243,8 +207,8 @@ class FacesPage(WizardPage):
         states = [row.build.state for row in self.rows]
         busy, left = any(row.build.alive for row in self.rows), any(state != "finished" for state in states)
         begun = any(state not in ("none", "finished") or (state == "finished") for state in self._own_states())
-        self._options.setEnabled(not begun and left)
-        self._options.setVisible(left)
+        self.options.setEnabled(not begun and left)
+        self.options.setVisible(left)
         self._fixed.setText(self._fixed_words(begun=begun, left=left))
         self._fixed.setVisible(bool(self._fixed.text()))
         self.start.setVisible(left)
@@ -289,11 +253,7 @@ class FacesPage(WizardPage):
 
     def _on_option(self) -> None:
         cutting = self._desk.draft.cutting
-        kind = self.room.currentData()
-        self.margin.setVisible(kind == "own")
-        cutting.faces, cutting.size = self.faces.value(), self.stored.value()
-        cutting.persons, cutting.seed = str(self.persons.currentData()), kind == "seed"
-        cutting.margin = round(self.margin.value(), 3) if kind == "own" else -1.0
+        self.options.put_into(cutting)
         todo = [source for source in self._desk.draft.sources if not source.is_face_set]
         self.command.show_command("\n".join(commands.shown(commands.build(source, cutting)) for source in todo))
 
@@ -343,9 +303,3 @@ class FacesPage(WizardPage):
             self._desk.services.messages.error(text, getattr(error, "hint", ""), key="training-faces")
             return False
         return True
-
-
-def _spin(low: int, high: int, value: int, name: str, unit: str = "") -> QSpinBox:
-    spin = QSpinBox(minimum=low, maximum=high, value=value, suffix=unit)
-    spin.setAccessibleName(name)
-    return spin

@@ -16,12 +16,12 @@ from PySide6.QtCore import QProcess, QProcessEnvironment
 
 from dfd_core.errors import DfdError
 from dfd_core.paths import atomic_write
-from dfd_core.training.presence import NICENESS, is_at_work, read_state
+from dfd_core.training.presence import LAUNCHED, NICENESS, is_at_work, read_state
 from dfd_gui.library.child import Program
 from dfd_gui.training import commands
 from dfd_gui.training.commands import Training
 from dfd_gui.training.draft import Draft
-from dfd_gui.training.run import CONFIG_FILE, CONTROL, JOB, LAUNCHED, LOG, SESSION, Run, mark
+from dfd_gui.training.run import CONFIG_FILE, CONTROL, JOB, LOG, SESSION, Run, mark
 from dfd_gui.training.words import translate
 
 JOB_FOLDER = ".job"

@@ -24,6 +24,8 @@ from dfd_gui.shell.widgets import IconLabel, dim_label, tabular
 from dfd_gui.training import words
 
 COPIED_MS = 1600
+LINE = 130
+"""Characters of a command that fit into one line of a usual window, about."""
 
 
 class Card(QFrame):
@@ -97,7 +99,8 @@ class CommandBox(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        lines = min(max(self._text.count("\n") + 1, 3), 8)
+        wrapped = sum(1 + len(line) // LINE for line in self._text.splitlines())
+        lines = min(max(wrapped, 2), 8)
         self._pane.setFixedHeight(self._pane.fontMetrics().lineSpacing() * lines + em(self, 0.8))
 
     def _copy(self) -> None:

@@ -69,15 +69,26 @@ class LineKey(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._name)
 
 
+class EpochAxis(pg.AxisItem):
+    """Marks at whole epochs only."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """The usual levels of marks without those between epochs."""
+        return [level for level in super().tickSpacing(low, high, size) if level[0] >= 1] or [(1.0, 0.0)]
+
+
 class EpochPlot(pg.PlotWidget):
-    """The drawing area: lines over epochs, a vertical line at the pointer."""
+    """The drawing area: lines over epochs (or over shares 0..1), a vertical line at the pointer."""
 
     pointed = Signal(float)
     """The epoch under the pointer."""
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget, *, epochs: bool = True) -> None:
+        super().__init__(parent, axisItems={"bottom": EpochAxis()} if epochs else {})
         self._items: list[pg.PlotDataItem] = []
         self.setMinimumHeight(em(self, 5))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -170,6 +181,8 @@ class CurveChart(QWidget):
         self._head.addStretch(1)
         self._reading = dim_label("", self)
         tabular(self._reading)
+        self._reading.setMinimumWidth(1)
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._reading)
         layout.addLayout(self._head)
         self.plot = EpochPlot(self)

@@ -15,11 +15,31 @@ from dfd_core.training import recipes
 from dfd_core.training.config import TrainConfig
 from dfd_gui.shell.parts import em, see_through
 from dfd_gui.shell.theme import Theme
+from dfd_gui.texts import QT_TRANSLATE_NOOP
 from dfd_gui.training import words
 from dfd_gui.training.draft import SEED, Pick
 
 ROLE_BASE = int(Qt.ItemDataRole.UserRole) + 1
 NETWORKS = {"seed-b1": "EfficientNet-B1", "seed-xception": "Xception"}
+
+
+HINTS: Mapping[str, str] = {
+    "starter-small": QT_TRANSLATE_NOOP("Training", "Small and quick: the one to begin with. Hours without a GPU."),
+    "starter-b1": QT_TRANSLATE_NOOP("Training", "Larger: a night on a processor, well under an hour on a GPU."),
+    "strong": QT_TRANSLATE_NOOP("Training", "The most thorough one. Wants a GPU, and ImageNet weights to begin with."),
+    "selfblend": QT_TRANSLATE_NOOP("Training", "Learns from real clips alone, by blending its own fakes. Wants a GPU."),
+    "starter-open": QT_TRANSLATE_NOOP("Training", "Small, from real faces alone."),
+}
+"""For whom a recipe is, before what it does."""
+SEED_HINT = QT_TRANSLATE_NOOP(
+    "Training", "One of the seven networks of the seed's ensemble. Wants a GPU, and ImageNet weights to begin with."
+)
+
+
+def hint_of(base: str) -> str:
+    """For whom a recipe is; empty for the user's own."""
+    text = HINTS.get(base) or (SEED_HINT if base in SEED else "")
+    return words.translate("Training", text) if text else ""
 
 
 class RecipeList(QTreeWidget):

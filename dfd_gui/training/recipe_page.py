@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dfd_core.errors import DfdError
 from dfd_core.training import recipes
 from dfd_core.training.config import TrainConfig
 from dfd_gui.shell.parts import Notice, button, em, text_label
-from dfd_gui.shell.widgets import dim_label, title_label
+from dfd_gui.shell.widgets import title_label
+from dfd_gui.training.common_card import CommonCard
 from dfd_gui.training.config_form import ConfigForm
 from dfd_gui.training.desk import Desk
 from dfd_gui.training.draft import Pick
-from dfd_gui.training.parts import Card, WizardPage
+from dfd_gui.training.parts import WizardPage
 from dfd_gui.training.places import free_folder, slug
-from dfd_gui.training.recipe_list import RecipeList
+from dfd_gui.training.recipe_list import RecipeList, hint_of
 
 IMAGENET_NETWORKS = {"seed-xception": "xception", "seed-b1": "efficientnet_b1"}
 """Networks with published ImageNet weights, and how their files begin."""
-IMAGENET_HOST = "github.com"
 
 
 class RecipePage(WizardPage):
@@ -76,74 +63,10 @@ class RecipePage(WizardPage):
         self.list.ticked.connect(self._on_ticked)
         self.list.shown.connect(self._on_shown)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._common())
+        self.common = CommonCard(self._theme, self._desk.services.engine.devices, side)
+        self.common.changed.connect(self._take)
+        layout.addWidget(self.common)
         return side
-
-    def _common(self) -> QWidget:
-        card = Card(self._theme, self)
-        form = QFormLayout(card)
-        space = em(self, 0.7)
-        form.setContentsMargins(space, space, space, space)
-        form.setVerticalSpacing(em(self, 0.4))
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.name = self._line(self.tr("Name of the detector"))
-        self._where = dim_label("", card)
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.epochs = QSpinBox(card, minimum=0, maximum=100_000)
-        self.epochs.setSpecialValueText(self.tr("as the recipe says"))
-        self.epochs.setAccessibleName(self.tr("Epochs"))
-        self.weights = QComboBox(card)
-        self.weights.setAccessibleName(self.tr("First weights"))
-        self.consent = QCheckBox(card)
-        self.device = self._device_box(card)
-        self.valid = self._valid_box(card)
-        self.licence = self._line(self.tr("Licence"))
-        self.licence.setPlaceholderText(self.tr("for its card, e.g. research use only"))
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow("", self._where)
-        form.addRow(self.tr("Epochs"), self.epochs)
-        form.addRow(self.tr("First weights"), self.weights)
-        form.addRow(self.consent)
-        form.addRow(self.tr("Held out"), self.valid)
-        form.addRow(self.tr("Device"), self.device)
-        form.addRow(self.tr("Licence"), self.licence)
-        self.weights.activated.connect(self._on_weights)
-        self.valid.activated.connect(self._on_valid)
-        self.consent.toggled.connect(self._take)
-        self.epochs.valueChanged.connect(self._take)
-        self.device.currentTextChanged.connect(self._take)
-        for line in (self.name, self.licence):
-            line.textEdited.connect(self._take)
-        return card
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setAccessibleName(name)
-        return line
-
-    def _device_box(self, parent: QWidget) -> QComboBox:
-        box = QComboBox(parent)
-        box.setEditable(True)
-        box.setAccessibleName(self.tr("Device"))
-        known = ("auto", "cpu", *self._desk.services.engine.devices)
-        box.addItems(list(dict.fromkeys(known)))
-        box.setToolTip(self.tr("auto takes a GPU where there is one; or cpu, cuda, cuda:1, mps"))
-        return box
-
-    def _valid_box(self, parent: QWidget) -> QComboBox:
-        box = QComboBox(parent)
-        box.setAccessibleName(self.tr("Held out for validation"))
-        for text, value in (
-            (self.tr("as the recipe says"), ""),
-            (self.tr("10 % of the groups"), "group:0.1"),
-            (self.tr("20 % of the groups"), "group:0.2"),
-            (self.tr("30 % of the groups"), "group:0.3"),
-            (self.tr("DFDC parts 41 to 49, as the seed did"), "folders"),
-            (self.tr("another face set..."), "?"),
-        ):
-            box.addItem(text, value)
-        box.setToolTip(self.tr("Faces that are never learnt from, by which the best epoch is chosen"))
-        return box
 
     def _right(self) -> QWidget:
         side = QWidget(self)
@@ -158,6 +81,8 @@ class RecipePage(WizardPage):
         self.reset.clicked.connect(self.form.reset_all)
         head.addWidget(self.reset)
         layout.addLayout(head)
+        self._hint = text_label("", parent=side)
+        layout.addWidget(self._hint)
         self._about = text_label("", "dim", side)
         layout.addWidget(self._about)
         self._notice = Notice(self._theme, side)
@@ -172,15 +97,9 @@ class RecipePage(WizardPage):
         draft = self._desk.draft
         if not draft.picks:
             draft.picks = [Pick("starter-small")]
-        self._loading = True  # what is put into one control must not read the others, which are still to come
         self._changes = {pick.base: dict(pick.changes) for pick in draft.picks}
-        self.name.setText(draft.name)
-        self.licence.setText(draft.licence)
-        self.epochs.setValue(draft.epochs)
-        self.device.setCurrentText(draft.device or self._desk.services.settings.text("training.device"))
-        self.consent.setChecked(draft.consent)
-        self._fill_weights(draft.start)
-        self._fill_valid(draft.valid)
+        self._loading = True
+        self.common.show_draft(draft, self._desk.services.settings.text("training.device"))
         self.list.show_picks(draft.picks)
         for base, changes in self._changes.items():
             self.list.mark(base, changes)
@@ -236,6 +155,8 @@ class RecipePage(WizardPage):
         self._shown = base
         config = recipes.load(base)
         self._title.setText(Pick(base).short)
+        self._hint.setText(hint_of(base))
+        self._hint.setVisible(bool(self._hint.text()))
         self._about.setText(config.about)
         self.form.show_values(config, self._changes.get(base, {}))
         self._say()
@@ -249,76 +170,32 @@ class RecipePage(WizardPage):
             self.list.choose(self._shown, on=True)  # who changes a recipe means to train by it
         self._take()
 
-    def _on_weights(self, place: int) -> None:
-        if self.weights.itemData(place) == "?":
-            kinds = self.tr("Weights (*.safetensors *.pth *.pt)")
-            path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose first weights"), "", kinds)
-            self._fill_weights(path or self._desk.draft.start)
-        self._take()
-
-    def _on_valid(self, place: int) -> None:
-        if self.valid.itemData(place) == "?":
-            path = QFileDialog.getExistingDirectory(self, self.tr("Choose a face set for validation"))
-            self._fill_valid(path or self._desk.draft.valid)
-        self._take()
-
-    def _fill_weights(self, chosen: str) -> None:
-        choices = [
-            (self.tr("as the recipe says"), ""),
-            (self.tr("none: from scratch"), "scratch"),
-            (self.tr("ImageNet (one download)"), "imagenet"),
-        ]
-        if chosen not in ("", "scratch", "imagenet"):
-            choices.append((Path(chosen).name, chosen))
-        _fill(self.weights, [*choices, (self.tr("a file..."), "?")], chosen)
-
-    def _fill_valid(self, chosen: str) -> None:
-        known = [(self.valid.itemText(place), str(self.valid.itemData(place))) for place in range(self.valid.count())]
-        fixed = [one for one in known if not one[1] or one[1] == "folders" or one[1].startswith("group:")]
-        if chosen not in {value for _, value in fixed}:
-            fixed.append((Path(chosen).name, chosen))
-        _fill(self.valid, [*fixed, known[-1]], chosen)
-
     def _take(self) -> None:
         """Put everything into the draft."""
         if self._loading:
             return
         draft = self._desk.draft
         draft.picks = [Pick(base, dict(self._changes.get(base, {}))) for base in self.list.bases()]
-        draft.name, draft.licence = self.name.text().strip(), self.licence.text().strip()
-        draft.epochs, draft.device = self.epochs.value(), self.device.currentText().strip()
-        draft.start, draft.valid = str(self.weights.currentData() or ""), str(self.valid.currentData() or "")
-        draft.consent = self.consent.isChecked()
+        self.common.put_into(draft)
         self._say()
         self.changed.emit()
 
     def _say(self) -> None:
         draft = self._desk.draft
-        first = draft.picks[0].short if draft.picks else ""
-        self.name.setPlaceholderText(first)
         runs = self._desk.places.runs
-        names = names_of(draft.name, draft.picks)
-        folders = [free_folder(runs, slug(name, "run")) for name in names]
+        folders = [free_folder(runs, slug(name, "run")) for name in names_of(draft.name, draft.picks)]
         several = self.tr("{number} runs in {folder}").format(number=len(folders), folder=runs)
-        told = str(folders[0]) if len(folders) == 1 else several if folders else ""
-        self._where.setText(told)
-        self._where.setToolTip(told)
-        self._say_consent()
+        self.common.say(
+            proposed=draft.picks[0].short if draft.picks else "",
+            where=str(folders[0]) if len(folders) == 1 else several if folders else "",
+            needs_consent=self._needs_consent(),
+        )
         self.reset.setVisible(bool(self._changes.get(self._shown)))
         problem = next((text for text in map(self._problem, draft.picks) if text), "")
         if problem:
             self._notice.say("error", problem)
         else:
             self._notice.hide()
-
-    def _say_consent(self) -> None:
-        needed = self._needs_consent()
-        self.consent.setVisible(needed)
-        self.consent.setText(
-            self.tr("I allow one download from {host} (up to 90 MB);\nnothing about my data is sent").format(
-                host=IMAGENET_HOST
-            )
-        )
 
     def _needs_consent(self) -> bool:
         """Whether weights would be fetched that are not there yet."""
@@ -339,12 +216,3 @@ def names_of(wanted: str, picks: list[Pick]) -> list[str]:
     if len(picks) == 1:
         return [slug(wanted or picks[0].short, "detector")]
     return [slug(f"{wanted}-{pick.short}" if wanted else pick.short, "detector") for pick in picks]
-
-
-def _fill(box: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
-    blocked = box.blockSignals(True)
-    box.clear()
-    for text, value in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(max(box.findData(chosen), 0))
-    box.blockSignals(blocked)

@@ -38,7 +38,7 @@ class SharePlot(QWidget):
         self._keys = FlowLayout()
         self._keys.setSpacing(em(self, 0.5))
         self._shown_keys: list[LineKey] = []
-        self.plot = EpochPlot(self)
+        self.plot = EpochPlot(self, epochs=False)
         self.plot.setMinimumHeight(em(self, 15))
         item = self.plot.getPlotItem()
         item.getAxis("bottom").setLabel(below)

@@ -87,7 +87,7 @@ class TrainingRoom(QWidget):
             wizard.moved.connect(self._refresh_actions)
             wizard.begun.connect(self._on_begun)
             wizard.screen_requested.connect(self.screen_requested)
-            wizard.added.connect(self.library_changed)
+            wizard.added.connect(self._on_added)
         return self._wizard
 
     # -- what the window asks ----------------------------------------------------------------------------------------
@@ -159,6 +159,7 @@ class TrainingRoom(QWidget):
             "finish": lambda: self._each(self.actions_.finish, alone=False),
             "pause": lambda: self._each(self.actions_.pause, alone=False),
             "discard": lambda: self._each(self.actions_.delete, alone=True),
+            "restore": self._restore,
             "duplicate": self._duplicate,
             "copy_command": lambda: self.actions_.copy_command(self._current()),
             "open_folder": lambda: self._each(self.actions_.open_folder, alone=True),
@@ -204,6 +205,12 @@ class TrainingRoom(QWidget):
     def _see(self, folder: Path) -> None:
         self._services.actions.get("view.training").trigger()
         self._open(folder)
+
+    def _on_added(self) -> None:
+        """The library room, if it was entered, looks again."""
+        self.library_changed.emit()
+        if self._services.actions.connected("library.refresh"):
+            self._services.actions.get("library.refresh").trigger()
 
     def _on_begun(self, folder: Path) -> None:
         self.runs.show_draft("")
@@ -251,6 +258,11 @@ class TrainingRoom(QWidget):
         for run in runs[:1] if alone else runs:
             act(run)
 
+    def _restore(self) -> None:
+        for run in self._current():
+            if run.state == "discarded":
+                self.actions_.restore(run)
+
     def _resume(self) -> None:
         self.actions_.resume([run for run in reversed(self._current()) if run.resumable])
 
@@ -281,6 +293,7 @@ class TrainingRoom(QWidget):
             "finish": "running" in states and alive,
             "pause": alive,
             "discard": len(runs) == 1,
+            "restore": "discarded" in states,
             "duplicate": len(runs) == 1 and bool(runs[0].data),
             "copy_command": bool(runs),
             "open_folder": len(runs) == 1,

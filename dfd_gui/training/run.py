@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dfd_core.training.options import CONFIG, INPUTS
-from dfd_core.training.presence import StateFile, is_at_work, read_state
+from dfd_core.training.presence import LAUNCHED, StateFile, is_at_work, is_launched, read_state
 from dfd_gui.library.child import PREFIX
 from dfd_gui.training.history import History
 from dfd_gui.training.tail import LineTail, records
@@ -30,11 +30,6 @@ CONFIG_FILE = CONFIG
 
 SESSION = "--- "
 """Begins the line of a log where a process was started."""
-LAUNCHED = "launched"
-"""Phase that the window writes when it starts a process, until that one speaks for itself."""
-LAUNCH_S = 30.0
-"""A process that has not taken the folder's lock by then has not started."""
-
 LIVE = ("waiting", "starting", "running")
 RESUMABLE = ("paused", "interrupted", "failed")
 
@@ -212,17 +207,10 @@ def _state(live: Mapping[str, Any], history: History, *, at_work: bool) -> str:
     if at_work:
         return {"waiting": "waiting", "training": "running"}.get(phase, "starting")
     if phase == LAUNCHED:
-        return "starting" if _age_s(live) < LAUNCH_S else "failed"
+        return "starting" if is_launched(live) else "failed"
     if history.finished and phase != "discarded":
         return "finished"
     return _ENDED.get(phase) or ("interrupted" if phase else _LAST.get(history.stopped, "interrupted"))
-
-
-def _age_s(live: Mapping[str, Any]) -> float:
-    try:
-        return (datetime.now(UTC) - datetime.fromisoformat(str(live.get("at")))).total_seconds()
-    except (ValueError, TypeError):
-        return LAUNCH_S
 
 
 def _asked(folder: Path) -> str:

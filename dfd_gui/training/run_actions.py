@@ -15,11 +15,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from dfd_core.errors import DfdError
-from dfd_core.training.presence import is_at_work, read_state
+from dfd_core.training.presence import LAUNCHED, is_at_work, read_state
 from dfd_gui.training import commands
 from dfd_gui.training.desk import Desk
 from dfd_gui.training.jobs import ask, end
-from dfd_gui.training.run import CONTROL, LAUNCHED, Run, mark
+from dfd_gui.training.run import CONTROL, Run, mark
 
 KEPT_DAYS = 7
 """Discarded runs are deleted after so many days."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,9 +17,11 @@ from dfd_gui.training.desk import Desk
 from dfd_gui.training.epoch_table import EpochTable
 from dfd_gui.training.history import Face
 from dfd_gui.training.log_pane import LogPane
-from dfd_gui.training.parts import CommandBox, Figure, StateChip, ThinBar, WizardPage, tool
+from dfd_gui.training.parts import CommandBox, StateChip, ThinBar, WizardPage, tool
 from dfd_gui.training.run import LOG, Run
 from dfd_gui.training.run_actions import RunActions
+from dfd_gui.training.run_figures import RunFigures
+from dfd_gui.training.run_queue import RunQueue
 from dfd_gui.training.tiles import SIDE_EMS, Tile, TilesView, short_names
 
 LOG_MS = 1000
@@ -49,11 +51,11 @@ class RunPage(WizardPage):
         outer.addWidget(self._progress)
         self._notice = Notice(self._theme, self)
         outer.addWidget(self._notice)
-        self._queue = QWidget(self)
-        self._queue_row = QHBoxLayout(self._queue)
-        self._queue_row.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._queue)
-        outer.addLayout(self._figures())
+        self.queue = RunQueue(self._theme, self)
+        self.queue.wanted.connect(self.run_wanted)
+        outer.addWidget(self.queue)
+        self.figures = RunFigures(self)
+        outer.addWidget(self.figures)
         outer.addWidget(self._body(), 1)
         self.command = CommandBox(self._theme, self)
         outer.addWidget(self.command)
@@ -83,25 +85,8 @@ class RunPage(WizardPage):
             line.addWidget(one)
         return line
 
-    def _button(self, icon: str, text: str, slot: object) -> QPushButton:
-        assert callable(slot)
+    def _button(self, icon: str, text: str, slot: Callable[[], None]) -> QPushButton:
         return tool(self._theme, icon, text, slot, self)
-
-    def _figures(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(em(self, 2.2))
-        self.best = Figure(self.tr("Best LogLoss"), self)
-        self.auc = Figure(self.tr("AUC of that epoch"), self)
-        self.now = Figure(self.tr("LogLoss now"), self)
-        self.rate = Figure(self.tr("Learning rate"), self)
-        self.plateau = Figure(self.tr("Without progress"), self)
-        self.plateau.setToolTip(self.tr("Epochs since the last better one, and when the learning rate is lowered"))
-        self.speed = Figure(self.tr("Speed"), self)
-        self.machine = Figure(self.tr("Machine"), self)
-        for one in (self.best, self.auc, self.now, self.rate, self.plateau, self.speed, self.machine):
-            line.addWidget(one)
-        line.addStretch(1)
-        return line
 
     def _body(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -114,7 +99,7 @@ class RunPage(WizardPage):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Faces, table and log"))
         self.preview = TilesView(self._theme, self._desk.pictures, self.tr("Held-out faces, worst first"), self.tabs)
-        self.preview.setToolTip("")
+        self.preview.nothing = self.tr("The held-out faces and their scores appear here after the first epoch.")
         self.table = EpochTable(self.tabs)
         self.log = LogPane(self._desk.pictures, self.tabs)
         self.tabs.addTab(self.preview, self.tr("Held-out faces"))
@@ -169,13 +154,13 @@ class RunPage(WizardPage):
 
     def _on_watch(self) -> None:
         run = self._desk.watch.get(self._folder)
-        self._show_queue()
+        self.queue.show_runs(list(reversed(self._desk.watch.alive)), self._folder)
         if run is None or run is self.run:
             return
         redraw = self.run is None or run.version != self.run.version
         self.run = run
         self._show_state(run)
-        self._show_figures(run)
+        self.figures.show_run(run)
         if redraw:
             self.charts.show_history(run.history)
             self.table.show_epochs(run.history.epochs)
@@ -235,79 +220,6 @@ class RunPage(WizardPage):
             self._notice.say("info", run.history.notices[-1])
         else:
             self._notice.hide()
-
-    def _show_figures(self, run: Run) -> None:
-        history = run.history
-        best, last, batch = history.best, history.last, run.batch or {}
-        at = self.tr("epoch {number}")
-        self.best.show_value(
-            words.number(best.log_loss if best else None, 4), at.format(number=best.number) if best else ""
-        )
-        self.auc.show_value(words.number(best.auc if best else None, 3), self.tr(".5 is guessing"))
-        now = last.log_loss if last else None
-        self.now.show_value(words.number(now, 4), at.format(number=last.number) if last else "")
-        rate = batch.get("lr") or (last.lr if last else None)
-        self.rate.show_value(words.rate(rate))
-        self._show_plateau(run)
-        speed = batch.get("examples_per_s") or (last.examples_per_s if last else None)
-        self.speed.show_value(words.number(speed, 0), self.tr("faces/s"))
-        self._show_machine(run)
-
-    def _show_plateau(self, run: Run) -> None:
-        last, best = run.history.last, run.history.best
-        if last is None or best is None:
-            self.plateau.show_value(words.NONE)
-            return
-        since = last.number - best.number
-        count = self.tr("1 epoch") if since == 1 else self.tr("{number} epochs").format(number=since)
-        patience = self.tr("plateau {bad} of {patience}").format(bad=last.bad_epochs, patience=last.patience)
-        self.plateau.show_value(count, patience if last.patience else "")
-
-    def _show_machine(self, run: Run) -> None:
-        found = run.live.get("machine")
-        if not isinstance(found, dict) or run.state != "running":
-            self.machine.hide()
-            return
-        self.machine.show()
-        load = self.tr("{cores} of {all} cores").format(
-            cores=words.number(float(found.get("cpu", math.nan)), 1), all=found.get("cores", "")
-        )
-        memory = words.megabytes(float(found.get("memory_mb", 0)))
-        if "gpu_memory_mb" in found:
-            gpu = words.megabytes(float(found["gpu_memory_mb"]))
-            total = words.megabytes(float(found.get("gpu_memory_total_mb", 0)))
-            memory = self.tr("{memory}; GPU {gpu} of {total}").format(memory=memory, gpu=gpu, total=total)
-        self.machine.show_value(load, memory)
-
-    def _show_queue(self) -> None:
-        """The runs that are at work or wait, where there are several."""
-        runs = list(reversed(self._desk.watch.alive))
-        shown = len(runs) > 1 or (len(runs) == 1 and runs[0].folder != self._folder)
-        self._queue.setVisible(shown)
-        wanted = [(run.folder, f"{run.name}: {state_words(run)}") for run in runs] if shown else []
-        if wanted == self._queue.property("shown"):
-            return
-        self._queue.setProperty("shown", wanted)
-        while self._queue_row.count():
-            item = self._queue_row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
-        for folder, text in wanted:
-            one = QPushButton(text, self._queue)
-            one.setProperty("role", "flat")
-            one.setCheckable(True)
-            one.setChecked(folder == self._folder)
-            one.setAccessibleName(text)
-            one.clicked.connect(lambda _=False, folder=folder: self.run_wanted.emit(folder))
-            self._queue_row.addWidget(one)
-        self._queue_row.addStretch(1)
-
-    def queue_buttons(self) -> list[QPushButton]:
-        """The runs that are at work or wait, one button each."""
-        items = [self._queue_row.itemAt(place) for place in range(self._queue_row.count())]
-        return [widget for item in items if item and isinstance(widget := item.widget(), QPushButton)]
 
     def _look_at_log(self) -> None:
         if self.tabs.currentWidget() is self.log:

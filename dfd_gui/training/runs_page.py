@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 MOST_CURVES = 9
 """As many colours as there are."""
-MENU = ("training.resume", "training.finish", "training.pause", "training.discard", "", "training.duplicate",
-        "training.copy_command", "training.open_folder")  # fmt: skip
+MENU = ("training.resume", "training.finish", "training.pause", "training.discard", "training.restore", "",
+        "training.duplicate", "training.copy_command", "training.open_folder")  # fmt: skip
 
 
 class RunsPage(QWidget):
@@ -166,7 +166,7 @@ class RunsPage(QWidget):
         self.open = button(self.tr("Open"), parent=parent)
         self.open.clicked.connect(self._open)
         line = QHBoxLayout()
-        shown = [name for name in MENU if name]
+        shown = [name for name in MENU if name and name != "training.restore"]
         line.addLayout(row(self.open, *(ActionButton(actions, name, parent=parent) for name in shown)), 1)
         return line
 
@@ -181,6 +181,7 @@ class RunsPage(QWidget):
         self.by = QComboBox(side)
         self.by.setAccessibleName(self.tr("Compare by"))
         self.by.currentIndexChanged.connect(self._draw)
+        self.by.hide()
         line.addWidget(self.by)
         self._curve_column.addLayout(line)
         self.chart: CurveChart | None = None
@@ -236,6 +237,7 @@ class RunsPage(QWidget):
             self.chart = CurveChart(self._theme, self.tr("Held-out faces, by epoch"), parent=self)
             self._curve_column.insertWidget(1, self.chart, 10)
         self.chart.setVisible(bool(runs))
+        self.by.setVisible(bool(runs))
         self._curve_words.setText(self._words(runs))
         self.chart.show_curves(overlay([(run.name, run.history) for run in runs], max(self.by.currentIndex(), 0)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,19 +10,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dfd_gui.library.figure_view import FigureView
-from dfd_gui.library.figures import FigureTable
 from dfd_gui.shell.parts import Notice, button, clear, em, text_label
 from dfd_gui.shell.theme import Theme
 from dfd_gui.shell.widgets import IconLabel, dim_label, title_label
 from dfd_gui.training import words
+from dfd_gui.training.choice_list import ChoiceList, table_of
 from dfd_gui.training.draft import FACE_SET, Source
 from dfd_gui.training.parts import Card, small_tool
 from dfd_gui.training.scan import Counts
@@ -81,7 +79,8 @@ class SourceCard(Card):
     def problem(self) -> str:
         """Why it cannot be used now; empty if it can."""
         if self.counts.error:
-            return self.tr("{name} cannot be used: {reason}").format(name=self.name, reason=self.counts.error)
+            why = self.counts.error.removeprefix(f"{self.source.path}: ")
+            return self.tr("{name} cannot be used: {reason}").format(name=self.name, reason=why)
         if not self.counts.done:
             return self.tr("{name} is still being counted").format(name=self.name)
         return "" if self.chosen().total() else self.tr("nothing of {name} is chosen").format(name=self.name)
@@ -170,11 +169,18 @@ class SourceCard(Card):
 
     def _say_problem(self) -> None:
         if self.counts.error:
-            self._notice.say("error", " ".join(part for part in (_end(self.counts.error), self.counts.hint) if part))
+            why = self.counts.error.removeprefix(f"{self.source.path}: ")
+            self._notice.say("error", " ".join(part for part in (_sentence(why), _sentence(self._hint())) if part))
         else:
             self._notice.hide()
         no_labels = self.counts.code == "bad_csv" and "'label'" in self.counts.error
         self._label.setVisible(no_labels or bool(self.source.label))
+
+    def _hint(self) -> str:
+        """What to do, in the words of the window."""
+        if self.counts.code == "unknown_layout":
+            return self.tr("expected are subfolders real and fake, DFDC parts, FaceForensics++, Celeb-DF, or a table")
+        return self.counts.hint
 
     def _fill_table(self) -> None:
         clear(self._tables)
@@ -182,6 +188,10 @@ class SourceCard(Card):
             view = FigureView(table_of(self.chosen(), self.tr("What is in {name}").format(name=self.name)), self._theme)
             view.setParent(self)
             view.setMaximumWidth(em(self, 40))
+            if head := view.horizontalHeaderItem(2):
+                head.setToolTip(
+                    self.tr("People or sources that belong together: never learnt from and tested on at once")
+                )
             self._tables.addWidget(view)
 
     def _offer_choices(self) -> None:
@@ -242,65 +252,8 @@ class SourceCard(Card):
             self.recount.emit()
 
 
-class ChoiceList(QListWidget):
-    """Names with their number of clips, each to be ticked."""
-
-    NOTHING = "\N{NULL}"
-    """Chosen where nothing is: no data set has such a name."""
-
-    def __init__(self, title: str, found: Mapping[str, int], chosen: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(title)
-        for name, number in found.items():
-            item = QListWidgetItem(f"{name}  ({words.count(number)})", self)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(_check(not chosen or name in chosen))
-        self.setFixedHeight(em(self, 1.5) * min(self.count(), 7) + em(self, 0.5))
-
-    def chosen(self) -> list[str]:
-        """The ticked names; empty where all are."""
-        items = [self.item(row) for row in range(self.count())]
-        ticked = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is _check(True)]
-        if len(ticked) == len(items):
-            return []
-        return ticked or [self.NOTHING]
-
-    def set_all(self, *, checked: bool) -> None:
-        """Tick all, or none."""
-        blocked = self.blockSignals(True)
-        for row in range(self.count()):
-            self.item(row).setCheckState(_check(checked))
-        self.blockSignals(blocked)
-        self.viewport().update()
-        self.itemChanged.emit(self.item(0))
-
-
-def table_of(counts: Counts, title: str) -> FigureTable:
-    """Clips and groups of each class and method."""
-    rows = [_row(words.translate("Training", "real"), counts, label=0)]
-    methods = counts.methods()
-    rows += [_row(method, counts, label=1, method=method) for method in methods]
-    if len(methods) != 1:
-        rows.append(_row(words.translate("Training", "all fakes"), counts, label=1))
-    columns = (
-        words.translate("Training", "Class and method"),
-        words.translate("Training", "Clips"),
-        words.translate("Training", "Groups"),
-    )
-    return FigureTable(title, columns, tuple(rows))
-
-
-def _row(name: str, counts: Counts, *, label: int, method: str | None = None) -> tuple[str, str, str]:
-    cells = [cell for cell in counts.clips if cell[2] == label and method in (None, cell[1])]
-    groups = frozenset().union(*(counts.groups.get(cell, frozenset()) for cell in cells)) if cells else frozenset()
-    number = sum(counts.clips[cell] for cell in cells)
-    return name, words.count(number), words.count(len(groups)) if counts.done else words.NONE
-
-
-def _check(wanted: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
-
-
-def _end(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+def _sentence(text: str) -> str:
+    if not text:
+        return ""
+    whole = text if text.endswith(".") else f"{text}."
+    return whole[0].upper() + whole[1:]

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QImageReader, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QImageReader, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dfd_gui.library.background import Background
@@ -105,6 +105,9 @@ class TilesView(QListView):
     def __init__(self, theme: Theme, pictures: Background, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = TilesModel(self)
+        self.nothing = ""
+        """Words where there is no tile."""
+        self._theme = theme
         self._pictures = pictures
         self._kind = f"tiles {id(self)}"
         self.setModel(self.tiles)
@@ -121,6 +124,15 @@ class TilesView(QListView):
         self.setAccessibleName(name)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         theme.changed.connect(self.viewport().update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.tiles.rowCount() and self.nothing:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colour("text_dim"))
+            room = self.viewport().rect().adjusted(em(self), em(self), -em(self), -em(self))
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self.nothing)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dfd_gui.shell.parts import button, em, page_title, text_label
-from dfd_gui.shell.widgets import IconLabel, hairline
+from dfd_gui.shell.parts import em, page_title, text_label
+from dfd_gui.shell.widgets import hairline
 from dfd_gui.training.check_page import CheckPage
 from dfd_gui.training.data_page import DataPage
 from dfd_gui.training.desk import Desk
@@ -33,6 +32,7 @@ from dfd_gui.training.parts import WizardPage
 from dfd_gui.training.rail import StepRail
 from dfd_gui.training.recipe_page import RecipePage
 from dfd_gui.training.run_actions import RunActions
+from dfd_gui.training.wizard_foot import WizardFoot
 
 if TYPE_CHECKING:
     from dfd_gui.training.result_page import ResultPage
@@ -112,28 +112,11 @@ class Wizard(QWidget):
         self._stack = QStackedWidget(main)
         layout.addWidget(self._stack, 1)
         layout.addWidget(hairline(main))
-        layout.addLayout(self._foot(main))
+        self.foot = WizardFoot(self._desk.services.theme, main)
+        self.foot.back.clicked.connect(self._go_back)
+        self.foot.next.clicked.connect(self._go_on)
+        layout.addWidget(self.foot)
         return main
-
-    def _foot(self, parent: QWidget) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(em(self, 0.6))
-        self._why_icon = IconLabel(self._desk.services.theme, "info", "text_dim", parent=parent)
-        self.why = QLabel(parent)
-        self.why.setProperty("role", "dim")
-        self.why.setTextFormat(Qt.TextFormat.PlainText)
-        self.back = button(self.tr("Back"), parent=parent)
-        self.back.clicked.connect(self._go_back)
-        self.next = button(self.tr("Next"), "primary", parent)
-        self.next.clicked.connect(self._go_on)
-        self.next.setMinimumWidth(em(self, 8))
-        line.addStretch(1)
-        line.addWidget(self._why_icon)
-        line.addWidget(self.why)
-        line.addSpacing(em(self, 0.6))
-        line.addWidget(self.back)
-        line.addWidget(self.next)
-        return line
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -248,7 +231,7 @@ class Wizard(QWidget):
 
     def _focus(self, page: WizardPage) -> None:
         """The keyboard goes on where the eye does."""
-        first = self.next if self.next.isEnabled() and self.next.isVisible() else page.first()
+        first = self.foot.next if self.foot.next.isEnabled() and self.foot.next.isVisible() else page.first()
         (first or self.rail.buttons[self._step]).setFocus()
 
     def _idle(self) -> bool:
@@ -282,24 +265,19 @@ class Wizard(QWidget):
         page = self._pages[self._step]
         if page is None:
             return
-        was_off = not self.next.isEnabled()
+        was_off = not self.foot.next.isEnabled()
         self._title.setText(page.title)
         self._lead.setText(page.lead)
         self._title.setVisible(bool(page.title))
         self._lead.setVisible(bool(page.lead))
         for step in range(len(self._pages)):
             self.rail.show_step(step, self._state_of(step), self._summary_of(step), self._tip_of(step))
-        why, words = page.why_not(), page.next_words()
-        self.next.setVisible(bool(words))
-        self.next.setText(words)
-        self.next.setAccessibleName(words)
-        self.next.setEnabled(not why)
-        self.why.setText(why if words else "")
-        self._why_icon.setVisible(bool(why) and bool(words))
-        self.back.setVisible(self.folder is None or self._step == RESULT)
-        self.back.setEnabled(self._step > DATA)
+        why, words = self._why_not(), page.next_words()
+        self.foot.say(words, why)
+        self.foot.back.setVisible(self.folder is None or self._step == RESULT)
+        self.foot.back.setEnabled(self._step > DATA)
         if was_off and not why and words and self.isVisible() and self._idle():
-            self.next.setFocus()  # what was waited for is there
+            self.foot.next.setFocus()  # what was waited for is there
 
     def _state_of(self, step: int) -> str:
         if step == self._step:
@@ -309,6 +287,16 @@ class Wizard(QWidget):
         page = self._pages[step]
         done = page is not None and not page.why_not()
         return "done" if done and (step < self._step or self.folder is not None) else "open"
+
+    def _why_not(self) -> str:
+        """Why Next is off: this page's reason, or that of a page before it."""
+        here = self.page(self._step).why_not()
+        if here or self.folder is not None:
+            return here
+        for step in range(self._step):
+            if why := self.page(step).why_not():
+                return f"{self.rail.buttons[step].text()}: {why}"
+        return ""
 
     def _tip_of(self, step: int) -> str:
         if self.folder is not None and step < RUN:
@@ -320,13 +308,13 @@ class Wizard(QWidget):
     def _summary_of(self, step: int) -> str:
         page = self._pages[step]
         mine = (step >= RUN) == (self.folder is not None)
-        return page.summary() if page is not None and mine else ""
+        return page.summary() if page is not None and mine and self._state_of(step) != "closed" else ""
 
     def _go_back(self) -> None:
         self.go(self._step - 1, force=self.folder is None)
 
     def _go_on(self) -> None:
-        if self.page(self._step).why_not():
+        if self._why_not():
             return
         if self._step == CHECK:
             first = self.check.begin()

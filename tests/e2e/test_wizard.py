@@ -98,54 +98,54 @@ def test_from_pictures_to_a_detector_in_the_library(
     wizard = room.wizard
     assert wizard.step == DATA
     wizard.data.add([make_table(tmp_path)])
-    qtbot.waitUntil(wizard.next.isEnabled, timeout=LONG)
+    qtbot.waitUntil(wizard.foot.next.isEnabled, timeout=LONG)
     assert wizard.data.cards[0].counts.layout == "csv"
 
-    wizard.next.click()
+    wizard.foot.next.click()
     assert wizard.step == FACES
     wizard.faces.start.click()
-    qtbot.waitUntil(wizard.next.isEnabled, timeout=LONG)
+    qtbot.waitUntil(wizard.foot.next.isEnabled, timeout=LONG)
     assert wizard.faces.rows[0].build.faces == 20
     qtbot.waitUntil(lambda: not wizard.faces.sheet.tiles.missing())
 
-    wizard.next.click()
+    wizard.foot.next.click()
     assert wizard.step == RECIPE
     for key, value in TINY.items():
         wizard.recipe.form.fields[key].write(value)
-    wizard.recipe.valid.setCurrentIndex(wizard.recipe.valid.findData("group:0.3"))
-    wizard.recipe.valid.activated.emit(wizard.recipe.valid.currentIndex())
-    wizard.recipe.name.setText("walked")
-    wizard.recipe.name.textEdited.emit("walked")
+    wizard.recipe.common.valid.setCurrentIndex(wizard.recipe.common.valid.findData("group:0.3"))
+    wizard.recipe.common.valid.activated.emit(wizard.recipe.common.valid.currentIndex())
+    wizard.recipe.common.name.setText("walked")
+    wizard.recipe.common.name.textEdited.emit("walked")
 
-    wizard.next.click()
+    wizard.foot.next.click()
     assert wizard.step == CHECK
     qtbot.waitUntil(lambda: wizard.check.cards[0].state in ("good", "bad"), timeout=LONG)
-    assert wizard.next.isEnabled(), said(wizard.check.cards[0])
+    assert wizard.foot.next.isEnabled(), said(wizard.check.cards[0])
     command = wizard.check.command.text()
     assert "--set optim.epochs=2" in command
 
-    wizard.next.click()
+    wizard.foot.next.click()
     assert wizard.step == RUN
     folder = services.paths.data / "runs" / "walked"
     assert wizard.folder == folder
-    qtbot.waitUntil(wizard.next.isEnabled, timeout=LONG)
+    qtbot.waitUntil(wizard.foot.next.isEnabled, timeout=LONG)
     page = wizard.run_page()
     assert page.command.text() == command
     assert len(page.charts.log_loss.curves()[0].xs) == 2
     assert page.preview.tiles.rowCount() == 4
-    assert page.best.value() != "\N{EN DASH}"
+    assert page.figures.best.value() != "\N{EN DASH}"
 
-    wizard.next.click()
+    wizard.foot.next.click()
     assert wizard.step == RESULT
     result = wizard.result_page()
-    qtbot.waitUntil(result.add.isEnabled, timeout=LONG)
-    assert result.name.text() == "walked"
-    result.add.click()
-    qtbot.waitUntil(result.sample.isEnabled, timeout=LONG)
+    qtbot.waitUntil(result.library.add.isEnabled, timeout=LONG)
+    assert result.library.name.text() == "walked"
+    result.library.add.click()
+    qtbot.waitUntil(result.library.sample.isEnabled, timeout=LONG)
     installed = services.library.get("walked")
     assert installed.card.training["recipe"] == "starter-small"
     with qtbot.waitSignal(room.screen_requested) as asked:
-        result.sample.click()
+        result.library.sample.click()
     assert asked.args is not None
     assert asked.args[1] == "walked"
 

@@ -15,17 +15,19 @@ import pytest
 
 from dfd_core.errors import DfdError
 from dfd_core.training import recipes
+from dfd_core.training.presence import LAUNCHED
 from dfd_gui.training import commands, words
 from dfd_gui.training.builds import BuildReader, Shot, evenly
 from dfd_gui.training.commands import Training
 from dfd_gui.training.draft import FACE_SET, Cutting, Draft, Pick, Source, load_draft, pick_of
 from dfd_gui.training.history import History, smoothed
 from dfd_gui.training.places import free_folder, slug
-from dfd_gui.training.run import LAUNCHED, RunReader, last_error, mark
+from dfd_gui.training.run import RunReader, last_error, mark
 from dfd_gui.training.scan import Counts, count
 from dfd_gui.training.tail import LineTail, records
 from dfd_gui.training.tiles import short_names
 from tests.gui.training_help import epoch_events, finish, make_faces, make_run, write_events
+from tests.gui.training_rooms import touch
 
 HOLDER = """
 import sys
@@ -48,13 +50,6 @@ def held(folder: Path, phase: str) -> Iterator[None]:
         process.stdout.readline()
         yield
         process.kill()
-
-
-def touch(root: Path, *names: str) -> None:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
 
 
 # -- histories --------------------------------------------------------------------------------------------------------

@@ -4,64 +4,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dfd_core.training import recipes
-from dfd_core.training.config import describe
-from dfd_gui.library.background import Background
 from dfd_gui.services import Services
 from dfd_gui.training.check_page import CheckPage
-from dfd_gui.training.config_form import ConfigForm
+from dfd_gui.training.choice_list import ChoiceList
 from dfd_gui.training.data_page import DataPage
 from dfd_gui.training.desk import Desk
-from dfd_gui.training.draft import OWN_KEYS, SEED, Draft, Pick, Source, load_draft
+from dfd_gui.training.draft import Pick, Source, load_draft
 from dfd_gui.training.faces_page import FacesPage
 from dfd_gui.training.jobs import Jobs
-from dfd_gui.training.places import places_of
-from dfd_gui.training.recipe_page import RecipePage, names_of
 from dfd_gui.training.run import RunReader
-from dfd_gui.training.source_card import ChoiceList
-from dfd_gui.training.watch import RunsWatch
 from tests.gui.training_help import Answers, fake_program, make_faces
+from tests.gui.training_rooms import desk_of, said, touch
 
 
 @pytest.fixture
 def desk(services: Services, tmp_path: Path) -> Iterator[Desk]:
-    places = places_of(services.paths, services.settings)
-    pictures, watching = Background(), Background()
-    watch = RunsWatch(places.runs, watching)
-    program = fake_program(tmp_path / "home")
-    made = Desk(services, places, program, Jobs(program), watch, pictures, Answers(), Draft())
-    yield made
-    watch.stop()
-    pictures.shutdown()
-    watching.shutdown()
+    with desk_of(services, tmp_path / "home") as made:
+        yield made
 
 
 def use(desk: Desk, tmp_path: Path, mode: str = "", faces: Path | None = None) -> None:
     """Let the stand-in behave otherwise."""
     desk.program = fake_program(tmp_path / "home", mode, faces)
     desk.jobs = Jobs(desk.program)
-
-
-def touch(root: Path, *names: str) -> Path:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    return root
-
-
-def said(widget: QWidget) -> str:
-    """All words of a widget."""
-    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 # -- data -------------------------------------------------------------------------------------------------------------
@@ -172,7 +145,7 @@ def test_cutting_pauses_and_goes_on(faces: FacesPage, desk: Desk, tmp_path: Path
     faces.start.click()
     qtbot.waitUntil(lambda: faces.rows[0].build.done == 2, timeout=10_000)
     assert faces.busy() == ["Cutting the faces of clips"]
-    assert not faces.faces.isEnabled()
+    assert not faces.options.faces.isEnabled()
     faces.pause.click()
     qtbot.waitUntil(lambda: faces.rows[0].build.state == "paused", timeout=10_000)
     assert "paused" in faces.why_not()
@@ -193,136 +166,23 @@ def test_starting_over_asks_and_deletes_what_was_cut_here(faces: FacesPage, desk
     qtbot.waitUntil(lambda: faces.why_not() == "Cut the faces first")
 
 
+def test_another_choice_of_clips_needs_another_cut(faces: FacesPage, qtbot: QtBot) -> None:
+    faces.start.click()
+    qtbot.waitUntil(lambda: not faces.why_not(), timeout=10_000)
+    faces.rows[0].source.methods = ["swap"]
+    faces.look()
+    qtbot.waitUntil(lambda: "start over" in said(faces.rows[0]))
+    assert "start over" in faces.why_not()
+
+
 def test_the_command_shows_the_options(faces: FacesPage) -> None:
-    faces.faces.setValue(4)
-    faces.room.setCurrentIndex(2)
-    faces.margin.setValue(0.5)
+    faces.options.faces.setValue(4)
+    faces.options.room.setCurrentIndex(2)
+    faces.options.margin.setValue(0.5)
     assert "--faces 4" in faces.command.text()
     assert "--margin 0.5" in faces.command.text()
     faces.command.copy.click()
     assert QGuiApplication.clipboard().text() == faces.command.text()
-
-
-# -- recipes ----------------------------------------------------------------------------------------------------------
-
-
-def recipe_page(desk: Desk, qtbot: QtBot, *, fakes: bool = True) -> RecipePage:
-    desk.draft.sources = desk.draft.sources or [Source("/a", "/b")]
-    page = RecipePage(desk, lambda: fakes)
-    qtbot.addWidget(page)
-    return page
-
-
-def test_the_whole_ensemble_is_one_tick(desk: Desk, qtbot: QtBot) -> None:
-    page = recipe_page(desk, qtbot)
-    page.list.choose("starter-small", on=False)
-    assert page.why_not() == "Tick at least one recipe"
-    page.list.choose_ensemble(on=True)
-    assert tuple(pick.base for pick in desk.draft.picks) == SEED
-    assert page.summary() == "7 recipes"
-    assert page.why_not() == ""
-
-
-@pytest.mark.parametrize("name", recipes.names())
-def test_the_form_shows_every_recipe_unchanged(services: Services, qtbot: QtBot, name: str) -> None:
-    form = ConfigForm(services.theme)
-    qtbot.addWidget(form)
-    form.show_values(recipes.load(name), {})
-    assert form.changes() == {}
-
-
-def test_the_form_has_every_setting_with_its_help(services: Services, qtbot: QtBot) -> None:
-    form = ConfigForm(services.theme)
-    qtbot.addWidget(form)
-    form.show_values(recipes.load("strong"), {})
-    form.show()
-    assert set(form.fields) == {row.key for row in describe()} - set(OWN_KEYS)
-    assert not form.fields["optim.factor"].editor.isVisible()
-    form.expert.setChecked(True)
-    assert form.fields["optim.factor"].editor.isVisible()
-    form.search.setText("mirrored")
-    assert [key for key, field in form.fields.items() if field.editor.isVisible()] == ["augment.flip"]
-    assert all(field.editor.accessibleName() for field in form.fields.values())
-
-
-def test_a_changed_setting_is_kept_shown_and_undone(desk: Desk, qtbot: QtBot) -> None:
-    page = recipe_page(desk, qtbot)
-    page.show()
-    batch = page.form.fields["optim.batch"]
-    assert isinstance(batch.editor, QSpinBox)
-    before = batch.editor.value()
-    batch.editor.setValue(12)
-    assert desk.draft.picks == [Pick("starter-small", {"optim.batch": "12"})]
-    assert batch.name.font().bold()
-    assert batch.reset.isVisible()
-    batch.reset.click()
-    assert batch.editor.value() == before
-    assert desk.draft.picks == [Pick("starter-small")]
-
-
-def test_a_value_that_does_not_fit_blocks_in_words(desk: Desk, qtbot: QtBot) -> None:
-    page = recipe_page(desk, qtbot)
-    rate = page.form.fields["optim.lr"].editor
-    assert isinstance(rate, QLineEdit)
-    rate.setText("")
-    assert "optim.lr" in page.why_not()
-    rate.setText("-1")
-    assert "outside" in page.why_not()
-    page.form.reset_all()
-    assert page.why_not() == ""
-
-
-def test_without_fakes_only_what_makes_its_own_can_be_trained(desk: Desk, qtbot: QtBot) -> None:
-    page = recipe_page(desk, qtbot, fakes=False)
-    page.list.choose("starter-small", on=False)
-    page.list.choose("strong", on=True)
-    assert "strong needs manipulated clips" in page.why_not()
-    page.list.choose("strong", on=False)
-    page.list.choose("selfblend", on=True)
-    assert page.why_not() == ""
-
-
-def test_a_download_needs_consent(desk: Desk, qtbot: QtBot) -> None:
-    page = recipe_page(desk, qtbot)
-    page.list.choose("starter-small", on=False)
-    page.list.choose("seed-b1-1", on=True)
-    page.show()
-    page.weights.setCurrentIndex(page.weights.findData("imagenet"))
-    page.weights.activated.emit(page.weights.currentIndex())
-    assert "Allow the download" in page.why_not()
-    assert "github.com" in page.consent.text()
-    page.consent.setChecked(True)
-    assert page.why_not() == ""
-    assert desk.draft.settings_of(desk.draft.picks[0])["network.start"] == "imagenet"
-
-
-def test_weights_that_are_there_need_none(desk: Desk, qtbot: QtBot) -> None:
-    touch(desk.services.paths.cache, "starts/efficientnet_b1-0638-abc.pth")
-    page = recipe_page(desk, qtbot)
-    page.list.choose("starter-small", on=False)
-    page.list.choose("seed-b1-1", on=True)
-    page.weights.setCurrentIndex(page.weights.findData("imagenet"))
-    page.weights.activated.emit(page.weights.currentIndex())
-    assert page.why_not() == ""
-
-
-def test_a_kept_draft_comes_back_as_it_was(desk: Desk, qtbot: QtBot) -> None:
-    desk.services.settings.set("training.device", "cpu")
-    kept = Draft(
-        [Source("/a", "/b")], picks=[Pick("strong", {"optim.lr": "0.001"}), Pick("selfblend")], name="mine",
-        licence="CC0", valid="group:0.2", start="scratch", device="cuda:1", epochs=3,
-    )  # fmt: skip
-    desk.draft = deepcopy(kept)
-    page = recipe_page(desk, qtbot)
-    assert desk.draft == kept
-    page.restart()
-    assert desk.draft == kept
-
-
-def test_several_detectors_get_names_of_their_own() -> None:
-    assert names_of("", [Pick("strong")]) == ["strong"]
-    assert names_of("mine", [Pick("strong")]) == ["mine"]
-    assert names_of("mine", [Pick("strong"), Pick("selfblend")]) == ["mine-strong", "mine-selfblend"]
 
 
 # -- check ------------------------------------------------------------------------------------------------------------
@@ -356,7 +216,7 @@ def test_a_leak_blocks_with_its_remedy(desk: Desk, qtbot: QtBot, tmp_path: Path)
     qtbot.waitUntil(lambda: page.cards[0].state == "bad", timeout=10_000)
     assert "cannot be trained" in page.why_not()
     words = said(page.cards[0])
-    assert "hold out by group" in words
+    assert "together one group in the table" in words
     page.shutdown()
 
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from dfd_core.paths import resource
 from dfd_gui.services import Services
+from dfd_gui.training.comparison_part import comparison
 from dfd_gui.training.promote import why_no_name
 from dfd_gui.training.result_data import COMPARED, held_out_sets, read_result, verdict_words
-from dfd_gui.training.result_page import comparison
 from tests.gui.training_help import make_faces, make_run
 from tests.gui.training_rooms import Rooms, said
 
@@ -147,9 +147,9 @@ def test_a_detector_in_the_library_can_screen_the_sample(enter: Rooms, folder: P
     room = enter()
     room.runs.opened.emit(folder)
     page = room.wizard.result_page()
-    qtbot.waitUntil(page.sample.isEnabled)
+    qtbot.waitUntil(page.library.sample.isEnabled)
     with qtbot.waitSignal(room.screen_requested) as asked:
-        page.sample.click()
+        page.library.sample.click()
     assert asked.args is not None
     assert [path.name for path in asked.args[0]] == ["astronaut.mp4"]
     assert asked.args[1] == "starter-small"
@@ -162,14 +162,14 @@ def test_a_new_detector_is_added_under_a_free_name(
     room = enter()
     room.runs.opened.emit(folder)
     page = room.wizard.result_page()
-    qtbot.waitUntil(page.add.isEnabled)
-    assert page.name.text() == "starter-small"
-    page.name.setText("a b")
-    assert not page.add.isEnabled()
-    page.name.setText("starter-small")
+    qtbot.waitUntil(page.library.add.isEnabled)
+    assert page.library.name.text() == "starter-small"
+    page.library.name.setText("a b")
+    assert not page.library.add.isEnabled()
+    page.library.name.setText("starter-small")
     with qtbot.waitSignals([room.library_changed], timeout=10_000):
-        page.add.click()
-    qtbot.waitUntil(page.sample.isEnabled)
+        page.library.add.click()
+    qtbot.waitUntil(page.library.sample.isEnabled)
     assert "In the library as 'starter-small'" in said(page)
     assert services.messages.shown[-1].text == "'starter-small' is in the library"
 
@@ -186,9 +186,9 @@ def test_a_series_becomes_an_ensemble(
     room = enter()
     room.runs.opened.emit(runs / "our-a")
     page = room.wizard.result_page()
-    qtbot.waitUntil(lambda: page.add_series.isVisibleTo(page))
+    qtbot.waitUntil(lambda: page.library.add_series.isVisibleTo(page))
     with qtbot.waitSignal(room.library_changed, timeout=10_000):
-        page.add_series.click()
+        page.library.add_series.click()
     saved = (services.paths.ensembles / "our.toml").read_text()
     assert '"our-a"' in saved
     assert '"our-b"' in saved
@@ -199,6 +199,6 @@ def test_the_comparison_is_the_command_that_is_shown(enter: Rooms, folder: Path,
     room.runs.opened.emit(folder)
     page = room.wizard.result_page()
     qtbot.waitUntil(lambda: page.auc.value() == "0.810")
-    text = page.command.text()
+    text = page.comparison.command.text()
     assert not text or f"--data {faces}" in text
-    assert not page.compare.isEnabled() or "--detector" in text
+    assert not page.comparison.compare.isEnabled() or "--detector" in text

@@ -82,12 +82,12 @@ def test_enter_opens_a_run_and_a_finished_one_shows_its_result(enter: Rooms, run
     room = enter()
     QTest.keyClick(room.runs.table, Qt.Key.Key_Return)
     assert (room.wizard.step, room.wizard.folder) == (RUN, runs / "one")
-    assert not room.wizard.next.isEnabled()
-    assert room.wizard.why.text() == "The training has paused"
+    assert not room.wizard.foot.next.isEnabled()
+    assert room.wizard.foot.why.text() == "The training has paused"
     finish(runs / "one")
     room.desk.watch.look()
-    qtbot.waitUntil(room.wizard.next.isEnabled)
-    room.wizard.next.click()
+    qtbot.waitUntil(room.wizard.foot.next.isEnabled)
+    room.wizard.foot.next.click()
     assert room.wizard.step == RESULT
     room.wizard.back_to_runs.click()
     room.runs.opened.emit(runs / "one")
@@ -236,7 +236,7 @@ def test_a_set_up_left_half_way_is_offered_again(
     assert "set up half-way: set" in said(room.runs)
     room.runs.draft_wanted.emit()
     qtbot.waitUntil(lambda: not room.wizard.data.why_not())
-    assert (room.wizard.step, room.wizard.recipe.name.text()) == (RECIPE, "mine")
+    assert (room.wizard.step, room.wizard.recipe.common.name.text()) == (RECIPE, "mine")
     room.wizard.back_to_runs.click()
     room.runs.draft_dropped.emit()
     assert room.desk.draft.empty
@@ -250,12 +250,12 @@ def test_steps_open_as_what_is_before_them_is_done(
     services.actions.get("training.new").trigger()
     wizard = room.wizard
     assert [button.state for button in wizard.rail.buttons] == ["now", *["closed"] * 5]
-    assert not wizard.next.isEnabled()
+    assert not wizard.foot.next.isEnabled()
     wizard.data.add([make_faces(tmp_path / "set")])
-    qtbot.waitUntil(wizard.next.isEnabled)
-    wizard.next.click()
-    qtbot.waitUntil(wizard.next.isEnabled)
-    wizard.next.click()
+    qtbot.waitUntil(wizard.foot.next.isEnabled)
+    wizard.foot.next.click()
+    qtbot.waitUntil(wizard.foot.next.isEnabled)
+    wizard.foot.next.click()
     assert wizard.step == RECIPE
     assert wizard.rail.buttons[DATA].state == "done"
     wizard.rail.buttons[DATA].click()
@@ -269,8 +269,8 @@ def test_a_whole_walk_begins_a_training(enter: Rooms, services: Services, tmp_pa
     wizard = room.wizard
     wizard.data.add([make_faces(tmp_path / "set")])
     for _ in range(4):
-        qtbot.waitUntil(wizard.next.isEnabled, timeout=10_000)
-        wizard.next.click()
+        qtbot.waitUntil(wizard.foot.next.isEnabled, timeout=10_000)
+        wizard.foot.next.click()
     assert wizard.step == RUN
     folder = services.paths.data / "runs" / "starter-small"
     assert wizard.folder == folder
@@ -284,6 +284,10 @@ def test_everything_has_a_name_for_those_who_cannot_see(enter: Rooms, runs: Path
     room = enter()
     room.wizard.open_run(runs / "one")
     room.wizard.result_page()
+    room.wizard.open_draft()
+    assert room.wizard.faces
+    assert room.wizard.recipe
+    assert room.wizard.check
     kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider, QAbstractItemView)
     controls = [widget for kind in kinds for widget in room.findChildren(kind)]
     assert len(controls) > 50

@@ -36,11 +36,11 @@ def test_a_run_at_work_is_shown_live_and_pauses(enter: Rooms, runs: Path, qtbot:
         qtbot.waitUntil(lambda: page.run is not None and page.run.state == "running")
         assert "batch 2 of 4" in said(page)
         assert "50 s left" in said(page)
-        assert page.machine.value() == "1.5 of 2 cores"
-        assert page.best.value() == "0.6700"
+        assert page.figures.machine.value() == "1.5 of 2 cores"
+        assert page.figures.best.value() == "0.6700"
         assert "GPU 2.0 GB of 8.0 GB" in said(page)
         write_events(folder, epoch_events(folder, [4]))
-        qtbot.waitUntil(lambda: page.best.value() == "0.6600")
+        qtbot.waitUntil(lambda: page.figures.best.value() == "0.6600")
         assert page.charts.log_loss.curves()[0].xs[-1] == 4.0
         assert page.table.epochs.rowCount() == 4
         page.pause.click()
@@ -115,9 +115,9 @@ def test_runs_that_wait_are_shown_and_can_be_visited(enter: Rooms, runs: Path, q
         room = enter()
         room.runs.opened.emit(first)
         page = room.wizard.run_page()
-        qtbot.waitUntil(lambda: len(page.queue_buttons()) == 2)
-        assert page.queue_buttons()[1].text().startswith("two: running")
-        page.queue_buttons()[1].click()
+        qtbot.waitUntil(lambda: len(page.queue.buttons()) == 2)
+        assert page.queue.buttons()[1].text().startswith("two: running")
+        page.queue.buttons()[1].click()
         assert room.wizard.folder == second
 
 

@@ -78,7 +78,7 @@ def build(words: list[str]) -> int:
     with at_work(out):
         state = StateFile(out)
         state.say("building")
-        (out / "faceset.json").write_text("{}")
+        (out / "faceset.json").write_text(json.dumps({"job": {"where": []}}))
         say(event="started", done=0, clips=4, skipped=0, processes=1)
         say(event="clip", clip="a.mp4", faces=2, skipped="", done=1, total=4, clips_per_s=2.0, left_s=1.5)
         say(event="clip", clip="b.mp4", faces=0, skipped="no face", done=2, total=4, clips_per_s=2.0, left_s=1.0)

@@ -11,8 +11,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from dfd_gui.library.background import Background
 from dfd_gui.services import Services
+from dfd_gui.training.desk import Desk
+from dfd_gui.training.draft import Draft
+from dfd_gui.training.jobs import Jobs
+from dfd_gui.training.places import places_of
 from dfd_gui.training.room import TrainingRoom
+from dfd_gui.training.watch import RunsWatch
 from tests.gui.training_help import Answers, fake_program
 
 WORKER = """
@@ -77,3 +83,25 @@ def state_of(room: TrainingRoom, folder: Path) -> str:
     """How the room sees a run."""
     run = room.desk.watch.get(folder)
     return run.state if run else ""
+
+
+@contextmanager
+def desk_of(services: Services, home: Path) -> Iterator[Desk]:
+    """What pages share, for those that stand alone."""
+    pictures, watching = Background(), Background()
+    places = places_of(services.paths, services.settings)
+    watch = RunsWatch(places.runs, watching)
+    program = fake_program(home)
+    yield Desk(services, places, program, Jobs(program), watch, pictures, Answers(), Draft())
+    watch.stop()
+    pictures.shutdown()
+    watching.shutdown()
+
+
+def touch(root: Path, *names: str) -> Path:
+    """Files that only have a name."""
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return root
