@@ -58,6 +58,22 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, 
 }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {faint}; background: {panel}; }}
 
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator {{
+    width: 0.95em; height: 0.95em; background: {panel_raised}; border: 1px solid {text_dim}; border-radius: 3px;
+}}
+QRadioButton::indicator {{ border-radius: 0.52em; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{
+    width: 0.87em; height: 0.87em; border: 2px solid {focus};
+}}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{icons}/tick-{theme}.svg");
+}}
+QRadioButton::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{icons}/dot-{theme}.svg");
+}}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {panel}; border-color: {line}; }}
+
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
     background: transparent; color: {text_dim}; border: 0; border-bottom: 2px solid transparent;

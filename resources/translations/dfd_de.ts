@@ -552,7 +552,15 @@
     </message>
     <message>
         <source>Add to library</source>
-        <translation>In die Bibliothek aufnehmen</translation>
+        <translation>Zur Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+        <source>Restore the run</source>
+        <translation>Lauf wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Take a discarded run back</source>
+        <translation>Einen verworfenen Lauf zurückholen</translation>
     </message>
     <message>
         <source>Import a detector...</source>
@@ -592,7 +600,7 @@
     </message>
     <message>
         <source>Screen the sample with it</source>
-        <translation>Beispielclip damit prüfen</translation>
+        <translation>Das Beispiel damit prüfen</translation>
     </message>
     <message>
         <source>Try it on the clip that comes with the program</source>
@@ -706,6 +714,10 @@
     <message>
         <source>It has failed.</source>
         <translation>Es ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>Other parts or methods are chosen now than when these faces were cut: start over.</source>
+        <translation>Jetzt sind andere Teile oder Methoden gewählt als beim Ausschneiden dieser Gesichter: bitte neu beginnen.</translation>
     </message>
     <message>
         <source>not cut yet</source>
@@ -1276,6 +1288,134 @@
     </message>
 </context>
 <context>
+    <name>CommonCard</name>
+    <message>
+        <source>Name of the detector</source>
+        <translation>Name des Detektors</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>wie im Rezept</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>Anfangsgewichte</translation>
+    </message>
+    <message>
+        <source>Held out for validation</source>
+        <translation>Zur Validierung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Faces that are never learnt from, by which the best epoch is chosen</source>
+        <translation>Gesichter, aus denen nie gelernt wird und nach denen die beste Epoche gewählt wird</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>for its card, e.g. research use only</source>
+        <translation>für die Karte, z. B. nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>I allow one download from {host} (up to 90 MB);
+nothing about my data is sent</source>
+        <translation>Ich erlaube einen Download von {host} (bis 90 MB);
+über meine Daten wird nichts gesendet</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>auto takes a GPU where there is one; or cpu, cuda, cuda:1, mps</source>
+        <translation>auto nimmt eine GPU, wo es eine gibt; oder cpu, cuda, cuda:1, mps</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt)</source>
+        <translation>Gewichte (*.safetensors *.pth *.pt)</translation>
+    </message>
+    <message>
+        <source>Choose first weights</source>
+        <translation>Anfangsgewichte wählen</translation>
+    </message>
+    <message>
+        <source>Choose a face set for validation</source>
+        <translation>Gesichtersammlung zur Validierung wählen</translation>
+    </message>
+    <message>
+        <source>none: from scratch</source>
+        <translation>keine: von Grund auf</translation>
+    </message>
+    <message>
+        <source>ImageNet (one download)</source>
+        <translation>ImageNet (ein Download)</translation>
+    </message>
+    <message>
+        <source>a file...</source>
+        <translation>eine Datei...</translation>
+    </message>
+    <message>
+        <source>10 % of the groups</source>
+        <translation>10 % der Gruppen</translation>
+    </message>
+    <message>
+        <source>20 % of the groups</source>
+        <translation>20 % der Gruppen</translation>
+    </message>
+    <message>
+        <source>30 % of the groups</source>
+        <translation>30 % der Gruppen</translation>
+    </message>
+    <message>
+        <source>DFDC parts 41 to 49, as the seed did</source>
+        <translation>DFDC-Teile 41 bis 49, wie die Ausgangslösung</translation>
+    </message>
+    <message>
+        <source>another face set...</source>
+        <translation>andere Gesichtersammlung...</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPart</name>
+    <message>
+        <source>By method, on the same held-out faces</source>
+        <translation>Nach Methode, auf denselben zurückgehaltenen Gesichtern</translation>
+    </message>
+    <message>
+        <source>Compare with the installed detectors</source>
+        <translation>Mit den installierten Detektoren vergleichen</translation>
+    </message>
+    <message>
+        <source>AUC of this run minus that of the other, with its 95 % interval: {list}</source>
+        <translation>AUC dieses Laufs minus die des anderen, mit 95-%-Intervall: {list}</translation>
+    </message>
+    <message>
+        <source>No other detector is installed</source>
+        <translation>Es ist kein anderer Detektor installiert</translation>
+    </message>
+    <message>
+        <source>Asking {number} detectors</source>
+        <translation>{number} Detektoren werden gefragt</translation>
+    </message>
+    <message>
+        <source>The comparison ended without a word.</source>
+        <translation>Der Vergleich endete ohne ein Wort.</translation>
+    </message>
+</context>
+<context>
     <name>ComposePage</name>
     <message>
         <source>Save</source>
@@ -1399,6 +1539,69 @@
     <message>
         <source>Back to the recipe&apos;s {value}</source>
         <translation>Zurück zum Wert des Rezepts: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>CuttingForm</name>
+    <message>
+        <source>Faces of each clip</source>
+        <translation>Gesichter je Clip</translation>
+    </message>
+    <message>
+        <source>Evenly spread over the clip. Ten are enough for most sets.</source>
+        <translation>Gleichmäßig über den Clip verteilt. Zehn genügen meistens.</translation>
+    </message>
+    <message>
+        <source>Size at most</source>
+        <translation>Größe höchstens</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Longer side of a stored picture; smaller faces are never enlarged.</source>
+        <translation>Längere Seite eines gespeicherten Bildes; kleinere Gesichter werden nie vergrößert.</translation>
+    </message>
+    <message>
+        <source>Room around the face as a share of its box</source>
+        <translation>Rand um das Gesicht als Anteil seines Rahmens</translation>
+    </message>
+    <message>
+        <source>Whose faces</source>
+        <translation>Wessen Gesichter</translation>
+    </message>
+    <message>
+        <source>of the main person</source>
+        <translation>der Hauptperson</translation>
+    </message>
+    <message>
+        <source>of everybody</source>
+        <translation>von allen</translation>
+    </message>
+    <message>
+        <source>Room around</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Room around the face</source>
+        <translation>Rand um das Gesicht</translation>
+    </message>
+    <message>
+        <source>wide, for every recipe</source>
+        <translation>weit, für jedes Rezept</translation>
+    </message>
+    <message>
+        <source>none, as the seed did</source>
+        <translation>keiner, wie die Ausgangslösung</translation>
+    </message>
+    <message>
+        <source>own share of the box</source>
+        <translation>eigener Anteil am Rahmen</translation>
+    </message>
+    <message>
+        <source>Recipes that look at more than the bare face need the wide room</source>
+        <translation>Rezepte, die mehr als das bloße Gesicht sehen, brauchen den weiten Rand</translation>
     </message>
 </context>
 <context>
@@ -2266,66 +2469,6 @@
         <translation>Von vorn...</translation>
     </message>
     <message>
-        <source>Faces of each clip</source>
-        <translation>Gesichter je Clip</translation>
-    </message>
-    <message>
-        <source>Evenly spread over the clip. Ten are enough for most sets.</source>
-        <translation>Gleichmäßig über den Clip verteilt. Zehn reichen für die meisten Sammlungen.</translation>
-    </message>
-    <message>
-        <source>Size at most</source>
-        <translation>Größe höchstens</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <source>Longer side of a stored picture; smaller faces are never enlarged.</source>
-        <translation>Längere Seite eines gespeicherten Bildes; kleinere Gesichter werden nie vergrößert.</translation>
-    </message>
-    <message>
-        <source>Room around the face</source>
-        <translation>Rand um das Gesicht</translation>
-    </message>
-    <message>
-        <source>wide, for every recipe</source>
-        <translation>weit, für jedes Rezept</translation>
-    </message>
-    <message>
-        <source>none, as the seed did</source>
-        <translation>keiner, wie beim Vorbild</translation>
-    </message>
-    <message>
-        <source>own share of the box</source>
-        <translation>eigener Anteil am Rahmen</translation>
-    </message>
-    <message>
-        <source>Recipes that look at more than the bare face need the wide room</source>
-        <translation>Rezepte, die mehr als das bloße Gesicht ansehen, brauchen den weiten Rand</translation>
-    </message>
-    <message>
-        <source>Room around the face as a share of its box</source>
-        <translation>Rand um das Gesicht als Anteil seines Rahmens</translation>
-    </message>
-    <message>
-        <source>Whose faces</source>
-        <translation>Wessen Gesichter</translation>
-    </message>
-    <message>
-        <source>of the main person</source>
-        <translation>der Hauptperson</translation>
-    </message>
-    <message>
-        <source>of everybody</source>
-        <translation>von allen</translation>
-    </message>
-    <message>
-        <source>Room around</source>
-        <translation>Rand</translation>
-    </message>
-    <message>
         <source>What was cut</source>
         <translation>Was geschnitten wurde</translation>
     </message>
@@ -2336,6 +2479,10 @@
     <message>
         <source>The faces appear here while they are cut.</source>
         <translation>Hier erscheinen die Gesichter, während sie geschnitten werden.</translation>
+    </message>
+    <message>
+        <source>Other clips are chosen now than were cut: start over</source>
+        <translation>Jetzt sind andere Clips gewählt als ausgeschnitten wurden: bitte neu beginnen</translation>
     </message>
     <message>
         <source>The faces are still being cut</source>
@@ -3354,6 +3501,45 @@
     </message>
 </context>
 <context>
+    <name>LibraryPart</name>
+    <message>
+        <source>Name in the library</source>
+        <translation>Name in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Add to library</source>
+        <translation>Zur Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+        <source>Screen the sample with it</source>
+        <translation>Das Beispiel damit prüfen</translation>
+    </message>
+    <message>
+        <source>Add all as one ensemble</source>
+        <translation>Alle als ein Ensemble hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add it to the library first</source>
+        <translation>Zuerst zur Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+        <source>In the library as &apos;{name}&apos;</source>
+        <translation>In der Bibliothek als &apos;{name}&apos;</translation>
+    </message>
+    <message>
+        <source>{number} detectors of this series have been trained.</source>
+        <translation>{number} Detektoren dieser Reihe sind trainiert.</translation>
+    </message>
+    <message>
+        <source>ensemble</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>Adding to the library</source>
+        <translation>Wird zur Bibliothek hinzugefügt</translation>
+    </message>
+</context>
+<context>
     <name>LibraryRoom</name>
     <message>
         <source>Export detector</source>
@@ -4168,74 +4354,6 @@
         <translation>Ein Rezept sagt, welches Netz lernt, aus welcher Eingabe und wie. Eines ankreuzen, um einen Detektor zu trainieren, oder mehrere, um sie nacheinander zu trainieren.</translation>
     </message>
     <message>
-        <source>Name of the detector</source>
-        <translation>Name des Detektors</translation>
-    </message>
-    <message>
-        <source>as the recipe says</source>
-        <translation>wie das Rezept sagt</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>First weights</source>
-        <translation>Erste Gewichte</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>for its card, e.g. research use only</source>
-        <translation>für seine Karte, z. B. nur für Forschung</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>Zurückgehalten</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>auto takes a GPU where there is one; or cpu, cuda, cuda:1, mps</source>
-        <translation>auto nimmt eine GPU, wo es eine gibt; oder cpu, cuda, cuda:1, mps</translation>
-    </message>
-    <message>
-        <source>Held out for validation</source>
-        <translation>Zurückgehalten zur Validierung</translation>
-    </message>
-    <message>
-        <source>10 % of the groups</source>
-        <translation>10 % der Gruppen</translation>
-    </message>
-    <message>
-        <source>20 % of the groups</source>
-        <translation>20 % der Gruppen</translation>
-    </message>
-    <message>
-        <source>30 % of the groups</source>
-        <translation>30 % der Gruppen</translation>
-    </message>
-    <message>
-        <source>DFDC parts 41 to 49, as the seed did</source>
-        <translation>DFDC-Teile 41 bis 49, wie beim Vorbild</translation>
-    </message>
-    <message>
-        <source>another face set...</source>
-        <translation>eine andere Gesichtersammlung...</translation>
-    </message>
-    <message>
-        <source>Faces that are never learnt from, by which the best epoch is chosen</source>
-        <translation>Gesichter, aus denen nie gelernt wird und nach denen die beste Epoche gewählt wird</translation>
-    </message>
-    <message>
         <source>Undo all changes</source>
         <translation>Alle Änderungen zurücknehmen</translation>
     </message>
@@ -4256,38 +4374,8 @@
         <translation>{recipe} braucht manipulierte Clips, und es gibt keine</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors *.pth *.pt)</source>
-        <translation>Gewichte (*.safetensors *.pth *.pt)</translation>
-    </message>
-    <message>
-        <source>Choose first weights</source>
-        <translation>Erste Gewichte auswählen</translation>
-    </message>
-    <message>
-        <source>Choose a face set for validation</source>
-        <translation>Gesichtersammlung zur Validierung auswählen</translation>
-    </message>
-    <message>
-        <source>none: from scratch</source>
-        <translation>keine: von Grund auf</translation>
-    </message>
-    <message>
-        <source>ImageNet (one download)</source>
-        <translation>ImageNet (ein Download)</translation>
-    </message>
-    <message>
-        <source>a file...</source>
-        <translation>eine Datei...</translation>
-    </message>
-    <message>
         <source>{number} runs in {folder}</source>
         <translation>{number} Läufe in {folder}</translation>
-    </message>
-    <message>
-        <source>I allow one download from {host} (up to 90 MB);
-nothing about my data is sent</source>
-        <translation>Ich erlaube einen Download von {host} (bis zu 90 MB);
-nichts über meine Daten wird gesendet</translation>
     </message>
 </context>
 <context>
@@ -4313,28 +4401,20 @@ nichts über meine Daten wird gesendet</translation>
         <translation>Kalibrierungsfehler</translation>
     </message>
     <message>
-        <source>By method, on the same held-out faces</source>
-        <translation>Nach Methode, an denselben zurückgehaltenen Gesichtern</translation>
+        <source>How often a fake scores above a real face: .5 is guessing, 1 perfect</source>
+        <translation>Wie oft ein gefälschtes Gesicht über einem echten liegt: .5 ist geraten, 1 vollkommen</translation>
     </message>
     <message>
-        <source>Compare with the installed detectors</source>
-        <translation>Mit den installierten Detektoren vergleichen</translation>
+        <source>How far the scores are from the truth: .69 is guessing, 0 perfect</source>
+        <translation>Wie weit die Werte von der Wahrheit entfernt sind: .69 ist geraten, 0 vollkommen</translation>
     </message>
     <message>
-        <source>Name in the library</source>
-        <translation>Name in der Bibliothek</translation>
+        <source>Share of wrong answers where false alarms and misses are equally common</source>
+        <translation>Anteil falscher Antworten, wo Fehlalarme und Versäumnisse gleich häufig sind</translation>
     </message>
     <message>
-        <source>Add to library</source>
-        <translation>In die Bibliothek aufnehmen</translation>
-    </message>
-    <message>
-        <source>Screen the sample with it</source>
-        <translation>Beispielclip damit prüfen</translation>
-    </message>
-    <message>
-        <source>Add all as one ensemble</source>
-        <translation>Alle als ein Ensemble aufnehmen</translation>
+        <source>How far a score is from the share of fakes among faces of that score</source>
+        <translation>Wie weit ein Wert vom Anteil der Fälschungen unter Gesichtern dieses Werts entfernt ist</translation>
     </message>
     <message>
         <source>AUC {auc}</source>
@@ -4397,52 +4477,8 @@ nichts über meine Daten wird gesendet</translation>
         <translation>nicht kalibriert</translation>
     </message>
     <message>
-        <source>{name}: {difference} ({low} to {high})</source>
-        <translation>{name}: {difference} ({low} bis {high})</translation>
-    </message>
-    <message>
-        <source>AUC of this run minus that of the other, with its 95 % interval: {list}</source>
-        <translation>AUC dieses Laufs minus die des anderen, mit ihrem 95-%-Bereich: {list}</translation>
-    </message>
-    <message>
-        <source>No other detector is installed</source>
-        <translation>Kein anderer Detektor ist installiert</translation>
-    </message>
-    <message>
-        <source>Asking {number} detectors</source>
-        <translation>Fragt {number} Detektoren</translation>
-    </message>
-    <message>
-        <source>The comparison ended without a word.</source>
-        <translation>Der Vergleich hat ohne ein Wort geendet.</translation>
-    </message>
-    <message>
-        <source>Add it to the library first</source>
-        <translation>Erst in die Bibliothek aufnehmen</translation>
-    </message>
-    <message>
-        <source>In the library as &apos;{name}&apos;</source>
-        <translation>In der Bibliothek als &apos;{name}&apos;</translation>
-    </message>
-    <message>
-        <source>Adding it</source>
-        <translation>Wird aufgenommen</translation>
-    </message>
-    <message>
         <source>&apos;{name}&apos; is in the library</source>
         <translation>&apos;{name}&apos; ist in der Bibliothek</translation>
-    </message>
-    <message>
-        <source>{number} detectors of this series have been trained.</source>
-        <translation>{number} Detektoren dieser Reihe sind trainiert.</translation>
-    </message>
-    <message>
-        <source>ensemble</source>
-        <translation>Ensemble</translation>
-    </message>
-    <message>
-        <source>Adding them</source>
-        <translation>Werden aufgenommen</translation>
     </message>
 </context>
 <context>
@@ -4588,6 +4624,81 @@ nichts über meine Daten wird gesendet</translation>
     </message>
 </context>
 <context>
+    <name>RunFigures</name>
+    <message>
+        <source>Best LogLoss</source>
+        <translation>Bester LogLoss</translation>
+    </message>
+    <message>
+        <source>AUC of that epoch</source>
+        <translation>AUC dieser Epoche</translation>
+    </message>
+    <message>
+        <source>LogLoss now</source>
+        <translation>LogLoss jetzt</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Without progress</source>
+        <translation>Ohne Fortschritt</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>How far the scores are from the truth: .69 is guessing, 0 perfect</source>
+        <translation>Wie weit die Werte von der Wahrheit entfernt sind: .69 ist geraten, 0 vollkommen</translation>
+    </message>
+    <message>
+        <source>How often a fake scores above a real face: .5 is guessing, 1 perfect</source>
+        <translation>Wie oft ein gefälschtes Gesicht über einem echten liegt: .5 ist geraten, 1 vollkommen</translation>
+    </message>
+    <message>
+        <source>Epochs since the last better one, and when the learning rate is lowered</source>
+        <translation>Epochen seit der letzten besseren, und wann die Lernrate gesenkt wird</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>Epoche {number}</translation>
+    </message>
+    <message>
+        <source>.5 is guessing</source>
+        <translation>.5 ist geraten</translation>
+    </message>
+    <message>
+        <source>faces/s</source>
+        <translation>Gesichter/s</translation>
+    </message>
+    <message>
+        <source>1 epoch</source>
+        <translation>1 Epoche</translation>
+    </message>
+    <message>
+        <source>{number} epochs</source>
+        <translation>{number} Epochen</translation>
+    </message>
+    <message>
+        <source>plateau {bad} of {patience}</source>
+        <translation>Plateau {bad} von {patience}</translation>
+    </message>
+    <message>
+        <source>{cores} of {all} cores</source>
+        <translation>{cores} von {all} Kernen</translation>
+    </message>
+    <message>
+        <source>{memory}; GPU {gpu} of {total}</source>
+        <translation>{memory}; GPU {gpu} von {total}</translation>
+    </message>
+</context>
+<context>
     <name>RunPage</name>
     <message>
         <source>Finish now</source>
@@ -4618,44 +4729,16 @@ nichts über meine Daten wird gesendet</translation>
         <translation>Verwerfen...</translation>
     </message>
     <message>
-        <source>Best LogLoss</source>
-        <translation>Bester LogLoss</translation>
-    </message>
-    <message>
-        <source>AUC of that epoch</source>
-        <translation>AUC dieser Epoche</translation>
-    </message>
-    <message>
-        <source>LogLoss now</source>
-        <translation>LogLoss jetzt</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Without progress</source>
-        <translation>Ohne Fortschritt</translation>
-    </message>
-    <message>
-        <source>Epochs since the last better one, and when the learning rate is lowered</source>
-        <translation>Epochen seit der letzten besseren, und wann die Lernrate gesenkt wird</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Maschine</translation>
-    </message>
-    <message>
         <source>Faces, table and log</source>
         <translation>Gesichter, Tabelle und Protokoll</translation>
     </message>
     <message>
         <source>Held-out faces, worst first</source>
         <translation>Zurückgehaltene Gesichter, die schlechtesten zuerst</translation>
+    </message>
+    <message>
+        <source>The held-out faces and their scores appear here after the first epoch.</source>
+        <translation>Die zurückgehaltenen Gesichter und ihre Werte erscheinen hier nach der ersten Epoche.</translation>
     </message>
     <message>
         <source>Held-out faces</source>
@@ -4736,38 +4819,6 @@ nichts über meine Daten wird gesendet</translation>
     <message>
         <source>The training ended without a word: it was killed, it crashed, or the computer went off. &apos;Resume&apos; goes on from the last save, which is ten minutes old at most.</source>
         <translation>Das Training hat ohne ein Wort geendet: Es wurde beendet, ist abgestürzt, oder der Rechner ging aus. &apos;Fortsetzen&apos; geht vom letzten Speichern weiter, das höchstens zehn Minuten alt ist.</translation>
-    </message>
-    <message>
-        <source>epoch {number}</source>
-        <translation>Epoche {number}</translation>
-    </message>
-    <message>
-        <source>.5 is guessing</source>
-        <translation>.5 ist Raten</translation>
-    </message>
-    <message>
-        <source>faces/s</source>
-        <translation>Gesichter/s</translation>
-    </message>
-    <message>
-        <source>1 epoch</source>
-        <translation>1 Epoche</translation>
-    </message>
-    <message>
-        <source>{number} epochs</source>
-        <translation>{number} Epochen</translation>
-    </message>
-    <message>
-        <source>plateau {bad} of {patience}</source>
-        <translation>Plateau {bad} von {patience}</translation>
-    </message>
-    <message>
-        <source>{cores} of {all} cores</source>
-        <translation>{cores} von {all} Kernen</translation>
-    </message>
-    <message>
-        <source>{memory}; GPU {gpu} of {total}</source>
-        <translation>{memory}; GPU {gpu} von {total}</translation>
     </message>
 </context>
 <context>
@@ -5363,8 +5414,16 @@ nichts über meine Daten wird gesendet</translation>
         <translation>{number} ausgelassen ({reasons})</translation>
     </message>
     <message>
+        <source>expected are subfolders real and fake, DFDC parts, FaceForensics++, Celeb-DF, or a table</source>
+        <translation>erwartet werden Unterordner real und fake, DFDC-Teile, FaceForensics++, Celeb-DF oder eine Tabelle</translation>
+    </message>
+    <message>
         <source>What is in {name}</source>
         <translation>Was in {name} ist</translation>
+    </message>
+    <message>
+        <source>People or sources that belong together: never learnt from and tested on at once</source>
+        <translation>Personen oder Quellen, die zusammengehören: nie zugleich zum Lernen und zum Prüfen</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -5532,8 +5591,8 @@ nichts über meine Daten wird gesendet</translation>
         <translation>schließt ab</translation>
     </message>
     <message>
-        <source>The same person or picture would be learnt and tested on, which flatters every figure. Go back to the recipe and hold out by group, or give those clips one group in the table.</source>
-        <translation>Dieselbe Person oder Aufnahme würde gelernt und geprüft, das schönt jede Zahl. Zurück zum Rezept gehen und nach Gruppen zurückhalten, oder diesen Clips in der Tabelle eine Gruppe geben.</translation>
+        <source>The same person or picture would be learnt and tested on, which flatters every figure. Give clips that belong together one group in the table, or go back to the recipe and hold out another face set.</source>
+        <translation>Dieselbe Person oder dasselbe Bild würde gelernt und geprüft, was jede Zahl schönt. Geben Sie zusammengehörigen Clips in der Tabelle eine Gruppe, oder halten Sie im Rezept eine andere Gesichtersammlung zurück.</translation>
     </message>
     <message>
         <source>Go back to the faces and cut them again.</source>
@@ -5581,7 +5640,7 @@ nichts über meine Daten wird gesendet</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation>Maschine</translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>{low:g} and above</source>
@@ -5650,6 +5709,10 @@ nichts über meine Daten wird gesendet</translation>
     <message>
         <source>AUC by method</source>
         <translation>AUC je Methode</translation>
+    </message>
+    <message>
+        <source>{name}: {difference} ({low} to {high})</source>
+        <translation>{name}: {difference} ({low} bis {high})</translation>
     </message>
     <message>
         <source>real faces called fake</source>
@@ -5902,6 +5965,30 @@ nichts über meine Daten wird gesendet</translation>
     <message>
         <source>the file made the decoder crash</source>
         <translation>die Datei hat den Decoder zum Absturz gebracht</translation>
+    </message>
+    <message>
+        <source>Small and quick: the one to begin with. Hours without a GPU.</source>
+        <translation>Klein und schnell: das Rezept für den Anfang. Stunden ohne GPU.</translation>
+    </message>
+    <message>
+        <source>Larger: a night on a processor, well under an hour on a GPU.</source>
+        <translation>Größer: eine Nacht auf dem Prozessor, deutlich unter einer Stunde auf einer GPU.</translation>
+    </message>
+    <message>
+        <source>The most thorough one. Wants a GPU, and ImageNet weights to begin with.</source>
+        <translation>Das gründlichste. Braucht eine GPU und ImageNet-Gewichte zum Anfang.</translation>
+    </message>
+    <message>
+        <source>Learns from real clips alone, by blending its own fakes. Wants a GPU.</source>
+        <translation>Lernt nur aus echten Clips, indem es eigene Fälschungen mischt. Braucht eine GPU.</translation>
+    </message>
+    <message>
+        <source>Small, from real faces alone.</source>
+        <translation>Klein, nur aus echten Gesichtern.</translation>
+    </message>
+    <message>
+        <source>One of the seven networks of the seed&apos;s ensemble. Wants a GPU, and ImageNet weights to begin with.</source>
+        <translation>Eines der sieben Netze des Ausgangs-Ensembles. Braucht eine GPU und ImageNet-Gewichte zum Anfang.</translation>
     </message>
 </context>
 <context>
@@ -6325,16 +6412,19 @@ nichts über meine Daten wird gesendet</translation>
         <translation>Ergebnis</translation>
     </message>
     <message>
+        <source>A training that has begun keeps its settings. &apos;New run with these settings&apos; begins another.</source>
+        <translation>Ein Training, das begonnen hat, behält seine Einstellungen. &apos;Neuer Lauf mit diesen Einstellungen&apos; beginnt ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>WizardFoot</name>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
     <message>
         <source>Next</source>
         <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>A training that has begun keeps its settings. &apos;New run with these settings&apos; begins another.</source>
-        <translation>Ein Training, das begonnen hat, behält seine Einstellungen. &apos;Neuer Lauf mit diesen Einstellungen&apos; beginnt ein anderes.</translation>
     </message>
 </context>
 <context>
