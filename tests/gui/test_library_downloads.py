@@ -150,7 +150,7 @@ def test_downloads_wait_for_each_other(qtbot: QtBot, script: Script) -> None:
 @pytest.fixture
 def mirror() -> Iterator[Mirror]:
     with serving() as running:
-        running.files["starter.safetensors"] = resource("detectors", "starter-small.safetensors").read_bytes()
+        running.files["starter.safetensors"] = resource("detectors", "starter-mixed.safetensors").read_bytes()
         yield running
 
 

@@ -76,7 +76,7 @@ def test_what_is_on_disk_becomes_sections(services: Services) -> None:
     snapshot = take(services.library)
     found = {section.title: {entry.name: entry for entry in section.entries} for section in sections(snapshot, {})}
     assert [badge.mark for badge in found["Ensembles"]["pair"].badges] == [Mark.INCOMPLETE]
-    assert Mark.BUNDLED in {badge.mark for badge in found["Detectors"]["starter-small"].badges}
+    assert Mark.BUNDLED in {badge.mark for badge in found["Detectors"]["starter-mixed"].badges}
     assert found["Detectors"]["mine"].badges == ()
     (damaged,) = found["Damaged files"].values()
     assert (damaged.shown, damaged.kind) == ("bad.safetensors", Kind.DAMAGED)

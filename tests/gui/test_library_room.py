@@ -37,14 +37,14 @@ def allowed(services: Services) -> set[str]:
 
 def test_the_card_says_all_that_must_be_known(qtbot: QtBot, services: Services) -> None:
     with room_of(services) as room:
-        open_room(qtbot, room, Kind.DETECTOR, "starter-small")
-        detector = services.library.get("starter-small")
+        open_room(qtbot, room, Kind.DETECTOR, "starter-mixed")
+        detector = services.library.get("starter-mixed")
         said = words_of(room.detector_page)
         for words in (
             "1,887 face crops",
             "research and evaluation use",
             "no commercial use",
-            "dfd train --recipe starter-small",
+            "dfd train --recipe starter-mixed",
             "Platt: sigmoid",
             "on 65 real and 65 fake groups",
             "hardly better than chance",
@@ -64,7 +64,7 @@ def test_the_card_says_all_that_must_be_known(qtbot: QtBot, services: Services) 
 
 
 def test_what_screening_uses_is_shown_first(qtbot: QtBot, services: Services) -> None:
-    Ensemble("a-pair", ("starter-small", "gone")).save(services.paths.ensembles)
+    Ensemble("a-pair", ("starter-mixed", "gone")).save(services.paths.ensembles)
     services.settings.set(PREFERRED, "starter")
     with room_of(services) as room:
         qtbot.waitUntil(lambda: room.list.current() is not None)
@@ -82,7 +82,7 @@ def test_an_attention_network_says_where_its_heat_map_comes_from(qtbot: QtBot, s
 
 def test_an_ensemble_becomes_the_default_here_and_on_the_command_line(qtbot: QtBot, services: Services) -> None:
     add_card(services.paths, "mine")
-    Ensemble("pair", ("mine", "starter-small")).save(services.paths.ensembles)
+    Ensemble("pair", ("mine", "starter-mixed")).save(services.paths.ensembles)
     Ensemble("other", ("mine",)).save(services.paths.ensembles)
     services.settings.set(PREFERRED, "starter")
     with room_of(services) as room:
@@ -116,14 +116,14 @@ def test_the_sample_is_asked_for_with_what_is_shown(qtbot: QtBot, services: Serv
     with room_of(services) as room:
         asked: list[tuple[str, tuple[str, ...]]] = []
         room.sample_requested.connect(lambda ensemble, detectors: asked.append((ensemble, detectors)))
-        for kind, name in ((Kind.DETECTOR, "starter-small"), (Kind.ENSEMBLE, "starter")):
+        for kind, name in ((Kind.DETECTOR, "starter-mixed"), (Kind.ENSEMBLE, "starter")):
             open_room(qtbot, room, kind, name)
             services.actions.get("library.sample").trigger()
-        assert asked == [("", ("starter-small",)), ("starter", ())]
+        assert asked == [("", ("starter-mixed",)), ("starter", ())]
 
 
 def test_an_incomplete_ensemble_cannot_run_and_says_why(qtbot: QtBot, services: Services) -> None:
-    Ensemble("icpr2020-dfdc", ("icpr2020-b4-dfdc", "starter-small")).save(services.paths.ensembles)
+    Ensemble("icpr2020-dfdc", ("icpr2020-b4-dfdc", "starter-mixed")).save(services.paths.ensembles)
     with room_of(services) as room:
         open_room(qtbot, room, Kind.ENSEMBLE, "icpr2020-dfdc")
         assert "Not installed: icpr2020-b4-dfdc." in words_of(room.ensemble_page)
@@ -173,7 +173,7 @@ def test_what_the_command_says_against_a_removal_is_shown(qtbot: QtBot, services
 
 def test_a_detector_is_really_exported_and_removed(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     add_card(services.paths, "mine")
-    Ensemble("pair", ("mine", "starter-small")).save(services.paths.ensembles)
+    Ensemble("pair", ("mine", "starter-mixed")).save(services.paths.ensembles)
     target = tmp_path / "copy.safetensors"
     with room_of(services, target=str(target)) as room:
         open_room(qtbot, room, Kind.DETECTOR, "mine")

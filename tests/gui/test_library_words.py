@@ -32,7 +32,7 @@ def test_bands_say_what_they_rest_on() -> None:
 
 
 def test_the_starters_figures_become_tables() -> None:
-    card = container.read_header(resource("detectors", "starter-small.safetensors")).card
+    card = container.read_header(resource("detectors", "starter-mixed.safetensors")).card
     found = figure_set(card.figures)
     by_title = {table.title: table for table in found.tables}
     measured = by_title["Measured figures"]

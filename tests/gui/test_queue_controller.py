@@ -292,7 +292,7 @@ def test_without_detectors_the_queue_waits_and_says_why(
     qtbot.waitUntil(lambda: queue.paused)
     assert entry_of(queue, "a.mp4").state is State.QUEUED
     assert "'missing'" in services.messages.shown[-1].text
-    services.settings.set("screening.ensemble", "detector:starter-small")
+    services.settings.set("screening.ensemble", "detector:starter-mixed")
     with qtbot.waitSignal(queue.all_done):
         queue.set_paused(False)
 

@@ -18,7 +18,7 @@ from dfd_gui.training.result_data import COMPARED, held_out_sets, read_result, v
 from tests.gui.training_help import make_faces, make_run
 from tests.gui.training_rooms import Rooms, said
 
-STARTER = resource("detectors", "starter-small.safetensors")
+STARTER = resource("detectors", "starter-mixed.safetensors")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_result_is_read_with_its_scores_and_its_name(services: Services, folde
     assert result.figure("auc") == pytest.approx(0.81)
     assert len(result.rows) == 24
     assert result.methods() == {"morph": (6, 0.77), "swap": (6, 0.85)}
-    assert result.installed == "starter-small"
+    assert result.installed == "starter-mixed"
     assert result.bands is not None
 
 
@@ -152,7 +152,7 @@ def test_a_detector_in_the_library_can_screen_the_sample(enter: Rooms, folder: P
         page.library.sample.click()
     assert asked.args is not None
     assert [path.name for path in asked.args[0]] == ["astronaut.mp4"]
-    assert asked.args[1] == "starter-small"
+    assert asked.args[1] == "starter-mixed"
 
 
 def test_a_new_detector_is_added_under_a_free_name(
@@ -163,15 +163,15 @@ def test_a_new_detector_is_added_under_a_free_name(
     room.runs.opened.emit(folder)
     page = room.wizard.result_page()
     qtbot.waitUntil(page.library.add.isEnabled)
-    assert page.library.name.text() == "starter-small"
+    assert page.library.name.text() == "starter-mixed"
     page.library.name.setText("a b")
     assert not page.library.add.isEnabled()
-    page.library.name.setText("starter-small")
+    page.library.name.setText("starter-mixed")
     with qtbot.waitSignals([room.library_changed], timeout=10_000):
         page.library.add.click()
     qtbot.waitUntil(page.library.sample.isEnabled)
-    assert "In the library as 'starter-small'" in said(page)
-    assert services.messages.shown[-1].text == "'starter-small' is in the library"
+    assert "In the library as 'starter-mixed'" in said(page)
+    assert services.messages.shown[-1].text == "'starter-mixed' is in the library"
 
 
 def test_a_series_becomes_an_ensemble(
