@@ -15,10 +15,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import build
 import elf
 import versions
-
-import build
 
 HERE = Path(__file__).resolve().parent / "linux"
 PLACE = Path("opt/dfd")

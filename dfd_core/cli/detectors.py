@@ -375,18 +375,24 @@ def check_command(name: str, images: tuple[Path, ...], json_to: str | None) -> i
     chosen = scan if name == EVERY and name not in {d.name for d in scan} else (library.get(name),)
     if not chosen:
         raise UsageError("no_detector", "no detector is installed", "see 'dfd detectors list --available'")
-    outcomes = [_check_one(detector, images, library, as_json=bool(json_to)) for detector in chosen]
+    told: set[str] = set()
+    outcomes = [_check_one(detector, images, library, told, as_json=bool(json_to)) for detector in chosen]
     return OK if all(outcomes) else NO_RESULT
 
 
-def _check_one(detector: InstalledDetector, images: Sequence[Path], library: Library, *, as_json: bool) -> bool:
+def _check_one(
+    detector: InstalledDetector, images: Sequence[Path], library: Library, told: set[str], *, as_json: bool
+) -> bool:
+    """Whether all went well; a broken picture is told once, not for every detector (``told``)."""
     from dfd_core.detectors.check import check
 
     good = True
     table = _table("detector", "image", "score", "logit onnx", "logit torch", "difference")
     for checked in check(detector, images, library.paths):
         if isinstance(checked, MediaError):
-            complain(str(checked))
+            if str(checked) not in told:
+                complain(str(checked))
+            told.add(str(checked))
             good = False
             continue
         if as_json:

@@ -108,20 +108,20 @@ def library(tmp_path: Path) -> Library:
     return Library(UserPaths(tmp_path / "data", tmp_path / "cache", tmp_path / "config"))
 
 
-def of_starter(library: Library, ensemble: str = "starter-small", score: float = 0.5) -> dict[str, Any]:
+def of_starter(library: Library, ensemble: str = "starter-open-small", score: float = 0.5) -> dict[str, Any]:
     """A result of the bundled detector as it is installed."""
-    detector = library.get("starter-small")
-    result = make_result([{0: {"starter-small": score}}] * 6, ("starter-small",))
+    detector = library.get("starter-open-small")
+    result = make_result([{0: {"starter-open-small": score}}] * 6, ("starter-open-small",))
     result["detectors"][0]["sha256"] = detector.sha256
     result["settings"]["ensemble"] = ensemble
     result["verdict"]["label"] = "inconclusive"
     return result
 
 
-@pytest.mark.parametrize("ensemble", ["starter-small", "starter"])
+@pytest.mark.parametrize("ensemble", ["starter-open-small", "starter-open"])
 def test_cards_and_bands_are_found_again(library: Library, ensemble: str) -> None:
     known = recall(of_starter(library, ensemble), library)
-    assert known.cards["starter-small"] == library.get("starter-small").card
+    assert known.cards["starter-open-small"] == library.get("starter-open-small").card
     assert known.bands is not None
     assert known.bands.source is BandSource.MEASURED
     thresholds = library.ensemble("starter").thresholds
@@ -151,7 +151,7 @@ def test_bands_that_would_have_given_another_verdict_are_not_those_of_the_result
 
 
 def test_an_ensemble_that_was_edited_since_is_not_the_one_that_was_asked(library: Library) -> None:
-    Ensemble("mine", ("starter-small",), thresholds=Thresholds(0.9, 0.1)).save(library.paths.ensembles)
+    Ensemble("mine", ("starter-open-small",), thresholds=Thresholds(0.9, 0.1)).save(library.paths.ensembles)
     result = of_starter(library, "mine")
     assert recall(result, library).bands == Bands(0.1, 0.9)
     renamed = result | {"settings": result["settings"] | {"ensemble": "gone"}}

@@ -22,7 +22,7 @@ from dfd_gui.services import Services
 from tests.gui.library_help import Script, button_of, room_of, words_of
 
 REAL_MS = 90_000
-STARTER = resource("detectors", "starter-small.safetensors")
+STARTER = resource("detectors", "starter-mixed.safetensors")
 
 
 def proposal(file: Path, family: str, recognised: str = "", *open_choices: str) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def test_a_dropped_file_is_read_asked_about_and_imported(
         assert form._size is not None
         form._size.setValue(224)
         assert boxes["Pixels"].value == "raw255", "the pixels follow the size where the seed had that size"
-        form.name.setText("starter-small")
+        form.name.setText("starter-mixed")
         assert "already" in page.notice_text
         assert not button_of(page, "Import").isEnabled()
         form.name.setText("mine")
@@ -194,7 +194,7 @@ def test_a_detector_is_checked_on_two_pictures(
     script.answer("check", out=[{"score": 0.1, "logit": -2.2}, {"score": 0.93, "logit": 2.6}])
     with room_of(services, script.program, picture=str(picture)) as room:
         qtbot.waitUntil(lambda: room.desk.read)
-        room.show_entry(Kind.DETECTOR, "starter-small")
+        room.show_entry(Kind.DETECTOR, "starter-mixed")
         services.actions.get("library.check").trigger()
         panel = room.detector_page.check_panel
         assert panel is not None
@@ -208,7 +208,7 @@ def test_a_detector_is_checked_on_two_pictures(
         assert room.detector_page.check_panel is panel, "a new look at the library does not take the check away"
         panel.close_button.click()
         assert "Does it tell a real face" not in words_of(room.detector_page)
-    assert script.calls()[0] == ["detectors", "check", "starter-small", str(picture), str(picture), "--json", "-"]
+    assert script.calls()[0] == ["detectors", "check", "starter-mixed", str(picture), str(picture), "--json", "-"]
 
 
 # -- the real command --------------------------------------------------------------------------------------------------
@@ -230,5 +230,5 @@ def test_a_detector_file_is_really_imported(qtbot: QtBot, services: Services, tm
         button_of(page, "Skip").click()
         qtbot.waitUntil(lambda: "colleague-s" in words_of(room.detector_page))
         assert room.pages.currentWidget() is room.detector_page
-    assert services.library.get("colleague-s").weights_sha256 == services.library.get("starter-small").weights_sha256
+    assert services.library.get("colleague-s").weights_sha256 == services.library.get("starter-mixed").weights_sha256
     assert hashlib.sha256(file.read_bytes()).hexdigest() == before

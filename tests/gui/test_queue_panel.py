@@ -304,11 +304,11 @@ def test_columns_give_way(qtbot: QtBot, filled: QueuePanel) -> None:
 
 def test_the_detectors_are_chosen(qtbot: QtBot, panel: QueuePanel, services: Services) -> None:
     box = child(panel, EnsembleBox)
-    qtbot.waitUntil(lambda: box.findData("detector:starter-small") > 0)
+    qtbot.waitUntil(lambda: box.findData("detector:starter-mixed") > 0)
     assert box.itemText(0) == "Default (starter)"
-    box.setCurrentIndex(box.findData("detector:starter-small"))
+    box.setCurrentIndex(box.findData("detector:starter-mixed"))
     box.activated.emit(box.currentIndex())
-    assert services.settings.text("screening.ensemble") == "detector:starter-small"
+    assert services.settings.text("screening.ensemble") == "detector:starter-mixed"
     services.settings.set("screening.ensemble", "gone")
     assert box.currentText() == "gone (not installed)"
 

@@ -120,7 +120,7 @@ def test_ensembles_of_the_library_are_offered_and_missing_ones_stay_visible(tmp_
     row = dialog.rows["screening.ensemble"]
     assert isinstance(row.field, ChoiceField)
     words = [row.field.box.itemText(place) for place in range(row.field.box.count())]
-    assert words == ["The library's default", "mine", "starter", "gone (not there)"]
+    assert words == ["The library's default", "mine", "starter", "starter-open", "gone (not there)"]
     assert row.field.box.currentText() == "gone (not there)"
     services.store.close()
 
