@@ -210,8 +210,10 @@ class CaseStore:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def _foreign(self, version: int) -> bool:
-        mark = int(self._db.execute("PRAGMA application_id").fetchone()[0])
+        # Tables first: another process that is making the store right now sets its mark in the same transaction, so
+        # whoever sees the tables sees the mark as well if it is read after them.
         tables = int(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        mark = int(self._db.execute("PRAGMA application_id").fetchone()[0])
         return mark != APPLICATION_ID and (tables > 0 or version > 0)
 
     def _use_wal(self) -> None:
