@@ -119,7 +119,13 @@ def _standard(found: metadata.Distribution) -> tuple[tuple[str, str], ...]:
     licence = _licence(found)
     if "LGPL-3.0" in licence:
         return _texts_of("LGPL-3.0", "GPL-3.0")
-    return _texts_of("Apache-2.0") if licence.startswith("Apache") else ()
+    return _apache() if licence.startswith("Apache") else ()
+
+
+def _apache() -> tuple[tuple[str, str], ...]:
+    """The Apache licence as ONNX, which is always along, brings it."""
+    texts = (text for _, text in _texts(metadata.distribution("onnx")) if "Apache License" in text[:200])
+    return tuple(("Apache-2.0.txt", text) for text in list(texts)[:1])
 
 
 def _texts_of(*names: str) -> tuple[tuple[str, str], ...]:

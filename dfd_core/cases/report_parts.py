@@ -93,7 +93,7 @@ def band_words(bands: Bands) -> str:
 
 
 _SOURCES: Mapping[BandSource, str] = {
-    BandSource.MEASURED: "chosen on people who were held out from training",
+    BandSource.MEASURED: "with error rates measured on people held out from training",
     BandSource.WIDE: "wide on purpose, because this ensemble was not calibrated",
     BandSource.OWN: "set by the user",
 }

@@ -83,9 +83,9 @@ class Calibration:
 class Thresholds:
     """The verdict's bands over calibrated scores: fake at or above ``fake_from``, real at or below ``real_to``.
 
-    What lies between is inconclusive, so ``real_to <= .5 <= fake_from``. ``false_alarm`` is the share of
-    real groups (people, sources) that was allowed above ``fake_from`` when it was chosen, ``miss`` the share of fake
-    groups allowed below ``real_to``; ``real_groups`` and ``fake_groups`` say how many each was chosen on.
+    What lies between is inconclusive, so ``real_to <= .5 <= fake_from``. At most the share ``false_alarm`` of held-out
+    real groups (people, sources) lies above ``fake_from``, at most the share ``miss`` of the fake ones below
+    ``real_to``; ``real_groups`` and ``fake_groups`` say on how many each was measured.
     """
 
     fake_from: float

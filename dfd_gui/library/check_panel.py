@@ -9,15 +9,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QImageReader,
-    QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -26,6 +24,7 @@ from dfd_gui.library import words
 from dfd_gui.library.child import Child, Outcome
 from dfd_gui.library.desk import Desk
 from dfd_gui.shell.drop_overlay import dragged_paths
+from dfd_gui.shell.frame import paint_frame
 from dfd_gui.shell.parts import Notice, Tone, button, em, row, text_label
 from dfd_gui.shell.theme import Theme
 from dfd_gui.shell.widgets import IconLabel, dim_label, title_label
@@ -96,10 +95,7 @@ class PictureSlot(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dashed frame, in the accent's colour while something is dragged over it."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("accent" if self._over else "gap"), 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        paint_frame(self, self._theme.colour("accent" if self._over else "gap"), dashed=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dragged_paths(event.mimeData()):

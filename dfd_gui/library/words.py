@@ -160,7 +160,7 @@ def bands(value: Thresholds | None) -> str:
         return _edges(value)
     chosen = translate(
         "Library",
-        "{bands}; chosen so that {alarm} of real and {miss} of fake cases are called wrongly, "
+        "{bands}; at most {alarm} of real and {miss} of fake cases were called wrongly, "
         "on {real} real and {fake} fake groups",
     )
     return chosen.format(

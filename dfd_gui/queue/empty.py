@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,6 +23,7 @@ from dfd_gui.actions import Actions
 from dfd_gui.queue.chips import GAP
 from dfd_gui.queue.entry import readable
 from dfd_gui.services import Services
+from dfd_gui.shell.frame import paint_frame
 from dfd_gui.shell.theme import Theme
 from dfd_gui.shell.widgets import IconLabel, dim_label, title_label
 
@@ -42,13 +43,8 @@ class DropZone(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.colour("gap"), 1.5)
-        pen.setDashPattern([4, 4])
-        painter.setPen(pen)
-        painter.setBrush(self._theme.colour("panel_raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        ground = self._theme.colour("panel_raised")
+        paint_frame(self, self._theme.colour("gap"), ground, width=1.5, radius=8, dashed=True)
 
 
 class EmptyQueue(QScrollArea):
@@ -192,10 +188,5 @@ class KeyCap(QLabel):
         self.setContentsMargins(7, 2, 7, 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("line"))
-        painter.setBrush(self._theme.colour("panel_raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
+        paint_frame(self, self._theme.colour("line"), self._theme.colour("panel_raised"))
         super().paintEvent(event)

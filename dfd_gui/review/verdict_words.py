@@ -52,7 +52,7 @@ LIMITS = (
     ),
 )
 SOURCES: Mapping[BandSource, str] = {
-    BandSource.MEASURED: QT_TRANSLATE_NOOP("Verdict", "chosen on people who were held out from training"),
+    BandSource.MEASURED: QT_TRANSLATE_NOOP("Verdict", "with error rates measured on people held out from training"),
     BandSource.WIDE: QT_TRANSLATE_NOOP("Verdict", "wide on purpose, because this ensemble was not calibrated"),
     BandSource.OWN: QT_TRANSLATE_NOOP("Verdict", "set by you in the settings"),
 }

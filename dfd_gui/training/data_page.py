@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dfd_gui.shell.frame import paint_frame
 from dfd_gui.shell.parts import Notice, em, text_label
 from dfd_gui.shell.theme import Theme
 from dfd_gui.shell.widgets import IconLabel, title_label
@@ -269,13 +270,9 @@ class DropArea(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.colour("accent" if self._over else "gap"), 1.4, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        if self._over:
-            painter.setBrush(self._theme.colour("selection"))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        line = self._theme.colour("accent" if self._over else "gap")
+        ground = self._theme.colour("selection") if self._over else None
+        paint_frame(self, line, ground, width=1.5, radius=8, dashed=True)
 
     def _understood(self) -> tuple[str, ...]:
         return (

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dfd_gui.shell.frame import paint_frame
 from dfd_gui.shell.parts import em, fixed_font, text_label
 from dfd_gui.shell.theme import Theme
 from dfd_gui.shell.widgets import IconLabel, dim_label, tabular
@@ -38,11 +39,7 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("line"))
-        painter.setBrush(self._theme.colour("panel_raised"))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        paint_frame(self, self._theme.colour("line"), self._theme.colour("panel_raised"))
 
 
 class CommandBox(QWidget):

@@ -3381,8 +3381,8 @@ nothing about my data is sent</source>
         <translation>nicht kalibriert, darum absichtlich weit: {bands}</translation>
     </message>
     <message>
-        <source>{bands}; chosen so that {alarm} of real and {miss} of fake cases are called wrongly, on {real} real and {fake} fake groups</source>
-        <translation>{bands}; so gewählt, dass {alarm} der echten und {miss} der gefälschten Fälle falsch benannt werden, an {real} echten und {fake} gefälschten Gruppen</translation>
+        <source>{bands}; at most {alarm} of real and {miss} of fake cases were called wrongly, on {real} real and {fake} fake groups</source>
+        <translation>{bands}; höchstens {alarm} der echten und {miss} der gefälschten Fälle wurden falsch benannt, auf {real} echten und {fake} gefälschten Gruppen</translation>
     </message>
     <message>
         <source>manipulated from {upper}, authentic up to {lower}</source>
@@ -6104,8 +6104,8 @@ nothing about my data is sent</source>
         <translation>Starke Kompression, Skalierung, Filter und Abfilmen erhöhen die Fehlerraten in beide Richtungen.</translation>
     </message>
     <message>
-        <source>chosen on people who were held out from training</source>
-        <translation>gewählt an Personen, die vom Training zurückgehalten wurden</translation>
+        <source>with error rates measured on people held out from training</source>
+        <translation>mit Fehlerraten, gemessen an Personen, die vom Training ausgenommen waren</translation>
     </message>
     <message>
         <source>wide on purpose, because this ensemble was not calibrated</source>

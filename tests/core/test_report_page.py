@@ -74,7 +74,10 @@ def test_a_detector_without_its_card_is_said_to_have_none(library: Library) -> N
 def test_bands_are_on_the_scale_in_the_charts_and_in_words() -> None:
     html = render_html(rising(), bands=BANDS)
     text = text_of(html)
-    assert "likely manipulated from 0.70, likely authentic up to 0.30; chosen on people who were held out" in text
+    assert (
+        "likely manipulated from 0.70, likely authentic up to 0.30; with error rates measured on people held out"
+        in text
+    )
     assert text.count("inconclusive") >= 2
     assert html.count(b'class="scale"') == 1
     assert "wide on purpose" in text_of(render_html(rising(), bands=Bands(0.02, 0.98, BandSource.WIDE)))

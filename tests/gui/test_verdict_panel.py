@@ -189,7 +189,9 @@ def test_the_scale_says_what_it_shows(qtbot: QtBot, services: Services) -> None:
 
 
 def test_bands_in_words() -> None:
-    assert bands_text(Bands(0.3, 0.7)).startswith("Manipulated from 0.70, authentic up to 0.30; chosen on people")
+    assert bands_text(Bands(0.3, 0.7)).startswith(
+        "Manipulated from 0.70, authentic up to 0.30; with error rates measured on people"
+    )
 
 
 def test_its_buttons_are_the_windows_actions(panel: VerdictPanel, services: Services) -> None:
