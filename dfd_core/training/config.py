@@ -49,6 +49,12 @@ class NetworkConfig:
     hidden: int = _opt(512, "Hidden units of the head.", low=1, high=8192, expert=True)
     dropout: float = _opt(0.75, "Share of head units dropped while training.", low=0.0, high=0.95, expert=True)
     width: float = _opt(1.0, "Width multiplier of dfd-small (1.0 is about 0.7 M parameters).", low=0.1, high=8.0)
+    pool: str = _opt(
+        "mean",
+        "How dfd-small sums up a face: its 'mean', or also learned 'places' of it (cut faces lie alike).",
+        choices=("mean", "places"),
+        expert=True,
+    )
     start: str = _opt(
         "scratch", "First weights: 'scratch', 'imagenet' (asks for a download once) or a file (.pth or detector)."
     )
@@ -140,6 +146,9 @@ class AugmentConfig:
         "'seed': cutmix .4, mixup .4, plain .2; 'pairs': mixup of each fake with its own original (needs pairs).",
         choices=("none", "seed", "pairs"),
     )
+    mixing_from: int = _opt(
+        1, "Epoch from which faces are mixed: a small network learns faster from plain ones first.", low=1, high=100_000
+    )
     mixing_alpha: float = _opt(
         0.4, "Both parameters of the Beta distribution of mixing shares.", low=0.01, high=10.0, expert=True
     )
@@ -175,6 +184,9 @@ class OptimConfig:
     separate: bool = _opt(False, "Average the losses of real and fake faces apart, so that both classes weigh equally.")
     mask_weight: float = _opt(
         0.0, "Weight of the blend-mask side loss (networks with a mask head).", low=0.0, high=10.0
+    )
+    method_weight: float = _opt(
+        0.0, "Weight of the side loss that tells the manipulation methods apart (0 = off).", low=0.0, high=10.0
     )
     clip_norm: float = _opt(0.0, "Gradient norm limit (0 = none).", low=0.0, high=1000.0)
     ema: float = _opt(

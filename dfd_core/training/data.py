@@ -30,6 +30,8 @@ VALIDATION = -1
 """The epoch number of validation draws: nothing is varied there, and self-blends are always the same."""
 
 MASK_STRIDE = 8
+KINDS, SELF_BLENDED = 16, 1
+"""What the side head tells apart: real, self-blended, and the methods by name, of which late ones share the last."""
 _BLEND_STREAM = 202
 
 
@@ -52,19 +54,21 @@ class Sample(NamedTuple):
     position: int
     partner: int = 0
     mask: FloatArray | None = None
+    kind: int = 0
 
 
 class Batch(NamedTuple):
     """Tensors of n faces.
 
     ``images`` (n, 3, S, S) float32, normalised; ``labels`` (n,) float32; ``masks`` (n, 1, S/8, S/8) float32 with -1
-    where unknown; ``partners`` (n,) int64 numbers within the batch, -1 for none; ``entries``
-    and ``positions`` (n,) int64 as in the plan.
+    where unknown; ``kinds`` (n, KINDS) float32 shares; ``partners`` (n,) int64 numbers within the batch, -1 for none;
+    ``entries`` and ``positions`` (n,) int64 as in the plan.
     """
 
     images: torch.Tensor
     labels: torch.Tensor
     masks: torch.Tensor
+    kinds: torch.Tensor
     partners: torch.Tensor
     entries: torch.Tensor
     positions: torch.Tensor
@@ -89,6 +93,7 @@ class FaceDataset(Dataset[Samples]):
         self.rule = config.input.rule()
         self._cache = cache
         self._augmenter: Augmenter | None = None
+        self._kinds = _kind_numbers(entries)
 
     def __getitem__(self, draw: Draw) -> Samples:
         try:
@@ -126,7 +131,11 @@ class FaceDataset(Dataset[Samples]):
         faces = [self.face(number) for number in numbers]
         labels = [self.entries[number].item.label for number in numbers]
         images, _ = self._varied([face.image for face in faces], None, faces[0].landmarks, draw)
-        return self._samples(images, labels, numbers, None, draw)
+        kinds = [
+            self._kinds.get(self.entries[number].item.method, 0) if label else 0
+            for number, label in zip(numbers, labels, strict=True)
+        ]
+        return self._samples(images, labels, kinds, numbers, None, draw)
 
     def _blended(self, draw: Draw) -> list[Sample]:
         """The real face and its self-blend; alone in validation, where both are always the same."""
@@ -137,7 +146,7 @@ class FaceDataset(Dataset[Samples]):
         images, mask = self._varied([pair.real, pair.fake], pair.mask, points, draw)
         if draw.epoch == VALIDATION or not self._varier().degrades:
             images = finish(images, rng)
-        return self._samples(images, [0, 1], [number, number], mask, draw)
+        return self._samples(images, [0, 1], [0, SELF_BLENDED], [number, number], mask, draw)
 
     def _varied(
         self, images: list[Image], mask: FloatArray | None, points: Points, draw: Draw
@@ -177,7 +186,13 @@ class FaceDataset(Dataset[Samples]):
         return np.asarray(cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA), np.uint8)
 
     def _samples(
-        self, images: list[Image], labels: list[int], numbers: list[int], mask: FloatArray | None, draw: Draw
+        self,
+        images: list[Image],
+        labels: list[int],
+        kinds: list[int],
+        numbers: list[int],
+        mask: FloatArray | None,
+        draw: Draw,
     ) -> list[Sample]:
         side = -(-images[0].shape[0] // MASK_STRIDE)
         nothing = np.zeros((side, side), np.float32)
@@ -185,8 +200,10 @@ class FaceDataset(Dataset[Samples]):
         masks = [small if label else nothing for label in labels]
         partners = [1, -1] if len(images) == 2 else [0]
         return [
-            Sample(image, label, number, draw.position, partner, known)
-            for image, label, number, partner, known in zip(images, labels, numbers, partners, masks, strict=True)
+            Sample(image, label, number, draw.position, partner, known, kind)
+            for image, label, kind, number, partner, known in zip(
+                images, labels, kinds, numbers, partners, masks, strict=True
+            )
         ]
 
     def __getstate__(self) -> dict[str, object]:
@@ -211,6 +228,7 @@ class Collate:
             torch.from_numpy(images),
             torch.tensor([sample.label for sample in samples], dtype=torch.float32),
             torch.from_numpy(_stack_masks(samples)),
+            torch.nn.functional.one_hot(torch.tensor([sample.kind for sample in samples]), KINDS).float(),
             torch.tensor([place + sample.partner if sample.partner else -1 for place, sample in enumerate(samples)]),
             torch.tensor([sample.entry for sample in samples]),
             torch.tensor([sample.position for sample in samples]),
@@ -259,6 +277,11 @@ def _stack_masks(samples: Sequence[Sample]) -> FloatArray:
     side = next((sample.mask.shape[0] for sample in samples if sample.mask is not None), 1)
     unknown = np.full((side, side), -1.0, np.float32)
     return np.stack([unknown if sample.mask is None else sample.mask for sample in samples])[:, None]
+
+
+def _kind_numbers(entries: Sequence[Entry]) -> dict[str, int]:
+    methods = sorted({entry.item.method for entry in entries if entry.item.label})
+    return {method: min(number, KINDS - 1) for number, method in enumerate(methods, SELF_BLENDED + 1)}
 
 
 def _has_box(item: FaceItem) -> bool:

@@ -1,4 +1,4 @@
-"""What a network is punished for: cross entropy with soft labels, and the blend-mask side loss."""
+"""What a network is punished for: cross entropy with soft labels, and the side losses of mask and method."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def total_loss(
     labels: torch.Tensor,
     mask_logits: torch.Tensor | None,
     masks: torch.Tensor,
+    kind_logits: torch.Tensor | None,
+    kinds: torch.Tensor,
     config: OptimConfig,
 ) -> torch.Tensor:
     """The scalar that is minimised.
@@ -22,11 +24,15 @@ def total_loss(
         labels: (n,) 0..1, soft after mixing.
         mask_logits: (n, 1, h, w) of the mask head, or None.
         masks: (n, 1, h', w') 0..1, negative where unknown.
+        kind_logits: (n, k) of the head that tells the methods apart, or None.
+        kinds: (n, k) shares 0..1 of real, self-blended and each method, which sum to 1.
         config: smoothing, separate averaging and the side loss's weight.
     """
     loss = classification_loss(logits, labels, config.smoothing, separate=config.separate)
     if mask_logits is not None and config.mask_weight:
         loss = loss + config.mask_weight * mask_loss(mask_logits, masks)
+    if kind_logits is not None and config.method_weight:
+        loss = loss + config.method_weight * functional.cross_entropy(kind_logits.float(), kinds)
     return loss
 
 

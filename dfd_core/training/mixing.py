@@ -13,8 +13,10 @@ CUTMIX_SHARE, MIXUP_SHARE = 0.4, 0.4
 PAIR_SHARE = 0.5
 
 
-def mix(batch: Batch, config: AugmentConfig, rng: np.random.Generator) -> Batch:
-    """Mix a batch as the recipe says; `rng` decides everything."""
+def mix(batch: Batch, config: AugmentConfig, epoch: int, rng: np.random.Generator) -> Batch:
+    """Mix a batch of that epoch as the recipe says; `rng` decides everything."""
+    if epoch < config.mixing_from:
+        return batch
     if config.mixing == "seed":
         chance = rng.random()
         if chance < CUTMIX_SHARE:
@@ -56,12 +58,14 @@ def mix_pairs(batch: Batch, alpha: float, rng: np.random.Generator) -> Batch:
     wide = share[:, None, None, None]
     images = batch.images * wide + batch.images[partner] * (1.0 - wide)
     masks = torch.where(batch.masks >= 0, batch.masks * wide, batch.masks)
-    return batch._replace(images=images, labels=batch.labels * share, masks=masks)
+    kinds = batch.kinds * share[:, None] + batch.kinds[partner] * (1.0 - share[:, None])
+    return batch._replace(images=images, labels=batch.labels * share, masks=masks, kinds=kinds)
 
 
 def _mixed(batch: Batch, images: torch.Tensor, share: float, other: torch.Tensor) -> Batch:
     labels = batch.labels * share + batch.labels[other] * (1.0 - share)
-    return batch._replace(images=images, labels=labels, masks=torch.full_like(batch.masks, -1.0))
+    kinds = batch.kinds * share + batch.kinds[other] * (1.0 - share)
+    return batch._replace(images=images, labels=labels, masks=torch.full_like(batch.masks, -1.0), kinds=kinds)
 
 
 def _permutation(batch: Batch, rng: np.random.Generator) -> torch.Tensor:

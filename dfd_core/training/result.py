@@ -39,6 +39,8 @@ def first_card(config: TrainConfig, name: str) -> DetectorCard:
     options: dict[str, Any] = {}
     if config.network.network == "dfd-small":
         options["width"] = config.network.width
+        if config.network.pool != "mean":
+            options["pool"] = config.network.pool
     return DetectorCard(
         name=name or config.recipe,
         network=config.network.network,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,66 +16,14 @@ from accelerate.utils import gather_object
 from torch import nn
 
 from dfd_core.detectors.card import DetectorCard
-from dfd_core.detectors.networks import Signed, build
 from dfd_core.errors import DfdError, UsageError
 from dfd_core.training.config import OptimConfig, RunConfig, TrainConfig
 from dfd_core.training.data import Batch, Sample, Samples
 from dfd_core.training.losses import total_loss
 from dfd_core.training.mixing import mix
+from dfd_core.training.module import Ema, Outputs, build_module, freeze_unused
 
 _STEP_STREAM, _MIX_STREAM = 303, 404
-
-
-class TrainModule(nn.Module):
-    """A network as it is trained: ``(n, 3, S, S)`` to logits ``(n,)`` and, with a mask head, mask logits."""
-
-    def __init__(self, network: Signed, *, with_mask: bool) -> None:
-        super().__init__()
-        self.network = network
-        self.with_mask = with_mask
-
-    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """Logits, positive = fake, and the mask's logits or None."""
-        if not self.with_mask:
-            return self.network(x), None
-        logit, mask = self.network.network.forward_train(x)  # type: ignore[operator]
-        return logit.reshape(-1), mask
-
-
-def build_module(config: TrainConfig, card: DetectorCard) -> TrainModule:
-    """The card's network, seeded, with the recipe's dropout.
-
-    Raises:
-        UsageError: the recipe wants a mask loss of a network without a mask head.
-    """
-    torch.manual_seed(config.run.seed)
-    network = build(card)
-    for part in network.modules():
-        if isinstance(part, nn.Dropout):
-            part.p = config.network.dropout
-    with_mask = config.optim.mask_weight > 0
-    if with_mask and not hasattr(network.network, "forward_train"):
-        raise UsageError("bad_setting", f"{card.network} has no mask head", "set optim.mask_weight = 0")
-    return TrainModule(network, with_mask=with_mask)
-
-
-class Ema:
-    """Exponentially averaged weights and buffers; young averages follow faster, ``(1 + n) / (10 + n)``."""
-
-    def __init__(self, module: TrainModule, decay: float) -> None:
-        self.module = copy.deepcopy(module).eval().requires_grad_(False)
-        self.decay, self.steps = decay, 0
-
-    @torch.no_grad()
-    def update(self, module: TrainModule) -> None:
-        """Take one step towards `module`."""
-        self.steps += 1
-        keep = min(self.decay, (1.0 + self.steps) / (10.0 + self.steps))
-        for mine, theirs in zip(self.module.state_dict().values(), module.state_dict().values(), strict=True):
-            if mine.dtype.is_floating_point:
-                mine.lerp_(theirs, 1.0 - keep)
-            else:
-                mine.copy_(theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +92,7 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         place = (self.config.run.seed, epoch, number, self.accelerator.process_index)
         torch.manual_seed(int(np.random.SeedSequence((*place, _STEP_STREAM)).generate_state(1)[0]))
-        batch = self._mixed(self._moved(batch), np.random.default_rng((*place, _MIX_STREAM)))
+        batch = self._mixed(self._moved(batch), epoch, np.random.default_rng((*place, _MIX_STREAM)))
         self._model.train()
         total = torch.zeros((), device=self.device)
         parts = _pieces(batch, self.pieces)
@@ -167,7 +114,7 @@ class Trainer:
             batch = checked(given)
             images = batch.images.to(self.device, non_blocking=True, memory_format=self._format)
             with nullcontext() if self._full_precision else self.accelerator.autocast():
-                logits = module(images)[0]
+                logits = module(images).logits
             columns = (batch.positions, batch.labels.long(), batch.entries, logits.double().cpu())
             found += zip(*(column.tolist() for column in columns), strict=True)
         everyone = gather_object(found) if self.world > 1 else found
@@ -220,15 +167,15 @@ class Trainer:
             AcceleratorState._reset_state(reset_partial_state=True)
 
     def _loss(self, part: Batch) -> torch.Tensor:
-        logits, mask_logits = self._model(part.images)
-        return total_loss(logits, part.labels, mask_logits, part.masks, self.config.optim)
+        out: Outputs = self._model(part.images)
+        return total_loss(out.logits, part.labels, out.mask, part.masks, out.kinds, part.kinds, self.config.optim)
 
     def _moved(self, batch: Batch) -> Batch:
         moved = Batch(*(tensor.to(self.device, non_blocking=True) for tensor in batch))
         return moved._replace(images=moved.images.contiguous(memory_format=self._format))
 
-    def _mixed(self, batch: Batch, rng: np.random.Generator) -> Batch:
-        return mix(batch, self.config.augment, rng)
+    def _mixed(self, batch: Batch, epoch: int, rng: np.random.Generator) -> Batch:
+        return mix(batch, self.config.augment, epoch, rng)
 
     @contextmanager
     def _sync_at(self, *, last: bool) -> Iterator[None]:
@@ -256,15 +203,6 @@ def make_accelerator(config: RunConfig) -> Accelerator:
     if name.startswith("cuda:"):
         torch.cuda.set_device(_cuda_number(name))
     return Accelerator(cpu=name == "cpu", mixed_precision=precision(config))
-
-
-def freeze_unused(module: TrainModule, size: int) -> None:
-    """Exclude parameters that take no part in training: processes would wait for each other's gradients of them."""
-    trial = copy.deepcopy(module).train()
-    logits, masks = trial(torch.rand(2, 3, size, size))
-    (logits.sum() if masks is None else logits.sum() + masks.sum()).backward()
-    for mine, tried in zip(module.parameters(), trial.parameters(), strict=True):
-        mine.requires_grad_(tried.grad is not None)
 
 
 def precision(config: RunConfig) -> str:

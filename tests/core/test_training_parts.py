@@ -15,15 +15,15 @@ from torch.nn import functional
 from dfd_core.detectors import download
 from dfd_core.detectors.export import export_onnx
 from dfd_core.detectors.networks import build
-from dfd_core.detectors.networks.small import CueInput, SmallNetwork
+from dfd_core.detectors.networks.small import CueInput, Places, SmallNetwork
 from dfd_core.errors import DetectorError, DfdError, UsageError
 from dfd_core.paths import UserPaths
 from dfd_core.training import mixing, recipes, result, starts
 from dfd_core.training.config import AugmentConfig, OptimConfig
-from dfd_core.training.data import Batch
-from dfd_core.training.losses import classification_loss, mask_loss
+from dfd_core.training.data import KINDS, Batch
+from dfd_core.training.losses import classification_loss, mask_loss, total_loss
+from dfd_core.training.module import Ema, TrainModule, build_module, freeze_unused
 from dfd_core.training.schedule import Plateau, learning_rate
-from dfd_core.training.trainer import Ema, TrainModule
 from tests.core.face_sets import TINY
 
 LOGITS = torch.tensor([2.0, -1.0, 0.5, 3.0])
@@ -63,7 +63,8 @@ def batch(n: int = 4) -> Batch:
     labels = torch.tensor([0.0, 1.0] * (n // 2))
     partners = torch.tensor([1, 0] * (n // 2)) + torch.arange(n) // 2 * 2
     masks = torch.zeros(n, 1, 1, 1)
-    return Batch(images, labels, masks, partners, torch.arange(n), torch.arange(n))
+    kinds = functional.one_hot((labels * 3).long(), KINDS).float()  # real, or the second method
+    return Batch(images, labels, masks, kinds, partners, torch.arange(n), torch.arange(n))
 
 
 def test_mixed_labels_follow_the_pictures() -> None:
@@ -74,27 +75,73 @@ def test_mixed_labels_follow_the_pictures() -> None:
             assert (mixed.masks == -1).all()
             # even numbers are real, odd ones fake: what was mixed of three neighbours says its label's bounds
             assert mixed.images.shape == (4, 3, 8, 8)
+            assert torch.allclose(mixed.kinds[:, 3], mixed.labels)
+            assert torch.allclose(mixed.kinds.sum(dim=1), torch.ones(4))
     one = mixing.cutmix(batch(2), 0.4, np.random.default_rng(3))
     assert torch.allclose(one.images.mean(dim=(1, 2, 3)), one.labels)
 
 
 def test_pairs_are_mixed_with_their_own_original_only() -> None:
     config = AugmentConfig(mixing="pairs")
-    mixed = mixing.mix(batch(40), config, np.random.default_rng(0))
+    mixed = mixing.mix(batch(40), config, 1, np.random.default_rng(0))
     real = batch(40).labels == 0
     assert torch.equal(mixed.images[real], batch(40).images[real])
     assert torch.equal(mixed.labels[real], torch.zeros(20))
     assert 3 < int((mixed.labels[~real] < 1).sum()) < 17
     pulled = batch(40).images[~real, 0, 0, 0] - mixed.images[~real, 0, 0, 0]
     assert torch.allclose(pulled, 1 - mixed.labels[~real], atol=1e-5)
+    assert torch.allclose(mixed.kinds[:, 3], mixed.labels)
 
 
 def test_the_seeds_mixing_leaves_some_batches_plain() -> None:
     config = AugmentConfig(mixing="seed")
     plain = [
-        torch.equal(mixing.mix(batch(), config, np.random.default_rng(s)).labels, batch().labels) for s in range(50)
+        torch.equal(mixing.mix(batch(), config, 1, np.random.default_rng(s)).labels, batch().labels) for s in range(50)
     ]
     assert 5 <= sum(plain) <= 30
+
+
+def test_mixing_begins_in_the_epoch_that_the_recipe_says() -> None:
+    config = AugmentConfig(mixing="seed", mixing_from=7)
+    changed = [
+        sum(
+            not torch.equal(mixing.mix(batch(), config, epoch, np.random.default_rng(s)).labels, batch().labels)
+            for s in range(20)
+        )
+        for epoch in (1, 6, 7, 30)
+    ]
+    assert changed[:2] == [0, 0]
+    assert min(changed[2:]) > 5
+
+
+@pytest.mark.parametrize("recipe", ["starter-open", "seed-b1"])
+def test_a_side_head_that_tells_methods_apart_trains_the_network_and_stays_out_of_the_file(recipe: str) -> None:
+    config = recipes.load(recipe, (*TINY, "method_weight=0.5"))
+    card = result.first_card(config, "")
+    module = build_module(config, card).train()
+    freeze_unused(module, config.input.size)
+    out = module(torch.rand(4, 3, config.input.size, config.input.size))
+    assert out.logits.shape == (4,)
+    assert out.kinds.shape == (4, KINDS)
+    functional.cross_entropy(out.kinds, batch().kinds).backward()
+    body = [part.grad for name, part in module.network.named_parameters() if part.ndim == 4 and part.requires_grad]
+    assert all(grad is not None and grad.abs().sum() > 0 for grad in body[:3])
+    assert set(module.network.network.state_dict()) == set(build(card).network.state_dict())
+    plain = build_module(recipes.load(recipe, TINY), card)
+    assert plain(torch.rand(2, 3, config.input.size, config.input.size)).kinds is None
+
+
+def test_the_side_loss_counts_by_its_weight() -> None:
+    logits, kinds = torch.zeros(4), batch().kinds
+    wrong = torch.zeros(4, KINDS)
+    wrong[:, 5] = 3.0
+    losses = [
+        float(total_loss(logits, batch().labels, None, batch().masks, wrong, kinds, OptimConfig(method_weight=weight)))
+        for weight in (0.0, 0.5, 1.0)
+    ]
+    assert losses[0] == pytest.approx(math.log(2))
+    assert losses[2] - losses[1] == pytest.approx(losses[1] - losses[0])
+    assert losses[1] > losses[0] + 1.0
 
 
 def test_the_plateau_is_torchs_own() -> None:
@@ -154,8 +201,20 @@ def test_the_small_network_takes_any_size_and_ignores_brightness(size: int) -> N
     assert torch.isfinite(flat).all()
 
 
-def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path) -> None:
-    config = recipes.load("starter-open", TINY)
+def test_learned_places_know_where_in_the_face_something_is() -> None:
+    places = Places(8).eval()
+    left = torch.zeros(1, 8, 10, 10)
+    left[..., :3] = 1.0
+    right = left.flip(3)
+    with torch.inference_mode():
+        assert (places(left) - places(right)).abs().max() > 1e-3
+        places.maps.zero_()
+        assert torch.allclose(places(left), places(right), atol=1e-6)
+
+
+@pytest.mark.parametrize("pool", ["mean", "places"])
+def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path, pool: str) -> None:
+    config = recipes.load("starter-open", (*TINY, f"pool={pool}"))
     export_onnx(build(result.first_card(config, "")), 33, tmp_path / "small.onnx")
     assert (tmp_path / "small.onnx").stat().st_size > 1000
 
@@ -163,7 +222,7 @@ def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path) -> None:
 def test_a_card_with_an_impossible_width_is_refused() -> None:
     config = recipes.load("starter-open", TINY)
     card = result.first_card(config, "")
-    for options in ({"width": 100.0}, {"width": "wide"}, {"blocks": [1, 2]}):
+    for options in ({"width": 100.0}, {"width": "wide"}, {"blocks": [1, 2]}, {"pool": "max"}):
         with pytest.raises(DetectorError, match="dfd-small has no"):
             build(type(card)(**{**{name: getattr(card, name) for name in card.__slots__}, "options": options}))
 

@@ -21,6 +21,10 @@ WIDTHS = (32, 64, 112, 168)
 BLOCKS = (1, 1, 1, 1)
 MASK_STRIDE = 8
 """The auxiliary blend mask has 1/8 of the input's resolution (rounded up)."""
+PLACES = 8
+PLACE_SIDE, PLACE_CHANNELS = 9, 64
+POOLS = ("mean", "places")
+"""How a face is summed up: its mean alone, or also its means over `PLACES` learned maps of where to look."""
 
 _KV = ((-1, 2, -2, 2, -1), (2, -6, 8, -6, 2), (-2, 8, -12, 8, -2), (2, -6, 8, -6, 2), (-1, 2, -2, 2, -1))
 """The 5 x 5 'KV' residual filter of the steganalysis rich model (Fridrich & Kodovsky, 2012), over 12."""
@@ -87,6 +91,29 @@ class Residual(nn.Module):
         return functional.relu(y + self.skip(x), inplace=True)
 
 
+class Places(nn.Module):
+    """``(N, C, H, W)`` to ``(N, PLACES * PLACE_CHANNELS)``: a few channels averaged over learned parts of the face.
+
+    Faces come in cut to their boxes, so a place of the map is roughly a part of the face; a plain mean forgets it and
+    cannot weigh skin against its surroundings. The maps follow the input's size by interpolation.
+    """
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.reduce = nn.Sequential(
+            nn.Conv2d(channels, PLACE_CHANNELS, 1, bias=False), nn.BatchNorm2d(PLACE_CHANNELS), nn.ReLU()
+        )
+        self.maps = nn.Parameter(0.3 * torch.randn(PLACES, PLACE_SIDE, PLACE_SIDE))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Means of the reduced channels, place by place."""
+        reduced = self.reduce(x).float()
+        maps = functional.interpolate(self.maps[None], reduced.shape[2:], mode="bilinear", align_corners=False)[0]
+        weights = maps.flatten(1).softmax(dim=1)  # (P, H W)
+        means: torch.Tensor = torch.matmul(reduced.flatten(2), weights.t())  # (N, C, P)
+        return means.flatten(1)
+
+
 class SmallNetwork(nn.Module):
     """``(N, 3, S, S)`` in unit range to one logit ``(N, 1)``, 1 = fake; S from 32 px.
 
@@ -95,7 +122,9 @@ class SmallNetwork(nn.Module):
 
     cam_layer = "stages"
 
-    def __init__(self, width: float = 1.0, dropout: float = 0.2, blocks: tuple[int, ...] = BLOCKS) -> None:
+    def __init__(
+        self, width: float = 1.0, dropout: float = 0.2, blocks: tuple[int, ...] = BLOCKS, pool: str = "mean"
+    ) -> None:
         super().__init__()
         sizes = [max(8, round(channels * width / 8) * 8) for channels in WIDTHS]
         self.cues = CueInput()
@@ -116,7 +145,8 @@ class SmallNetwork(nn.Module):
             inside = channels
         self.stages = nn.Sequential(*stages)
         self.drop = nn.Dropout(dropout)
-        self.out = nn.Linear(inside, 1)
+        self.places = Places(inside) if pool == "places" else None
+        self.out = nn.Linear(inside + (PLACES * PLACE_CHANNELS if self.places else 0), 1)
         self.mask = nn.Conv2d(sizes[2], 1, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -131,6 +161,8 @@ class SmallNetwork(nn.Module):
 
     def _head(self, x: torch.Tensor) -> torch.Tensor:
         pooled = x.mean(dim=(2, 3))  # (N, C)
+        if self.places is not None:
+            pooled = torch.cat((pooled.float(), self.places(x)), dim=1)
         result: torch.Tensor = self.out(self.drop(pooled))
         return result
 
@@ -142,7 +174,10 @@ def _build(card: DetectorCard) -> nn.Module:
     counts = tuple(int(count) for count in blocks)
     if len(counts) != len(WIDTHS) or not all(1 <= count <= 8 for count in counts):
         raise DetectorError("bad_card", f"{card.name}: dfd-small has no blocks {blocks!r}", "four numbers of 1 to 8")
-    return SmallNetwork(float(width), blocks=counts)
+    pool = card.options.get("pool", "mean")
+    if pool not in POOLS:
+        raise DetectorError("bad_card", f"{card.name}: dfd-small has no pool {pool!r}", ", ".join(POOLS))
+    return SmallNetwork(float(width), blocks=counts, pool=str(pool))
 
 
 NETWORKS: Mapping[str, Callable[[DetectorCard], nn.Module]] = {"dfd-small": _build}
