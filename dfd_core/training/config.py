@@ -110,6 +110,20 @@ class DataConfig:
     blend_whole: float = _opt(
         0.5, "Share of self-blend pairs whose real photo gets the same edit as a whole.", low=0.0, high=1.0, expert=True
     )
+    swap: float = _opt(
+        0.0,
+        "Share of the self-blends that take another person's face of like shape instead.",
+        low=0.0,
+        high=1.0,
+        expert=True,
+    )
+    finish: str = _opt(
+        "photo",
+        "What both faces of a blended pair get alike: a 'photo' is rescaled, noised and saved as JPEG; a 'video' "
+        "shrinks the face, compresses it as H.264 and enlarges it again.",
+        choices=("photo", "video"),
+        expert=True,
+    )
     work_size: int = _opt(
         0,
         "Side in pixels at which crops are kept and blended before the resize (0 = input size).",

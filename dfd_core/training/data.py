@@ -19,11 +19,14 @@ from dfd_core.faces.rules import Normalisation
 from dfd_core.training.augment import Augmenter
 from dfd_core.training.cache import CropCache, Face
 from dfd_core.training.config import TrainConfig
+from dfd_core.training.donors import Donors
 from dfd_core.training.items import FaceItem
 from dfd_core.training.pictures import read_picture
 from dfd_core.training.places import landmarks_in_crop
 from dfd_core.training.sampler import Draw, EpochSampler
-from dfd_core.training.selfblend import finish, self_blend
+from dfd_core.training.selfblend import SelfBlend, finish, self_blend
+from dfd_core.training.swap import swap_face
+from dfd_core.training.video_look import as_video
 from dfd_core.types import Detection, FloatArray, Image, Points
 
 VALIDATION = -1
@@ -85,15 +88,21 @@ class FaceDataset(Dataset[Samples]):
         entries: all faces, of both sides; units hold numbers of this list.
         config: the recipe.
         cache: where decoded crops are kept, or None.
+        trained: so many entries, the first ones, are trained on, the others validate (-1: all are trained on).
     """
 
-    def __init__(self, entries: Sequence[Entry], config: TrainConfig, cache: CropCache | None = None) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], config: TrainConfig, cache: CropCache | None = None, trained: int = -1
+    ) -> None:
         self.entries = tuple(entries)
         self.config = config
         self.rule = config.input.rule()
         self._cache = cache
         self._augmenter: Augmenter | None = None
         self._kinds = _kind_numbers(entries)
+        border = len(entries) if trained < 0 else trained
+        items = [entry.item for entry in entries]
+        self._donors = Donors(items, (range(border), range(border, len(items))))
 
     def __getitem__(self, draw: Draw) -> Samples:
         try:
@@ -139,14 +148,23 @@ class FaceDataset(Dataset[Samples]):
 
     def _blended(self, draw: Draw) -> list[Sample]:
         """The real face and its self-blend; alone in validation, where both are always the same."""
-        number = draw.unit.first
-        image, points = self.face(number)
+        number, video = draw.unit.first, self.config.data.finish == "video"
+        face = self.face(number)
         rng = np.random.default_rng((self.config.run.seed, _BLEND_STREAM, draw.epoch + 1, draw.position))
-        pair = self_blend(image, points, rng, self.config.data.blend_whole)
-        images, mask = self._varied([pair.real, pair.fake], pair.mask, points, draw)
-        if draw.epoch == VALIDATION or not self._varier().degrades:
+        pair = self._swapped(number, face, rng) or self_blend(*face, rng, self.config.data.blend_whole)
+        images = [pair.real, pair.fake]
+        images, mask = self._varied(as_video(images, rng) if video else images, pair.mask, face.landmarks, draw)
+        if not video and (draw.epoch == VALIDATION or not self._varier().degrades):
             images = finish(images, rng)
         return self._samples(images, [0, 1], [0, SELF_BLENDED], [number, number], mask, draw)
+
+    def _swapped(self, number: int, face: Face, rng: np.random.Generator) -> SelfBlend | None:
+        """Another person's face over this one, in the share of cases that the recipe wants; None else."""
+        share = self.config.data.swap
+        if not share or rng.random() >= share:
+            return None
+        donor = self._donors.of(number, rng)
+        return None if donor < 0 else swap_face(*face, *self.face(donor), rng)
 
     def _varied(
         self, images: list[Image], mask: FloatArray | None, points: Points, draw: Draw

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,12 +17,14 @@ from dfd_core.errors import DfdError, UsageError
 from dfd_core.paths import UserPaths
 from dfd_core.training.calibrate import CalibrationFit, assess_calibration, choose_thresholds, fit_calibration
 from dfd_core.training.figures import tidy
-from dfd_core.training.metrics import expected_calibration_error
+from dfd_core.training.metrics import auc, expected_calibration_error
 from dfd_core.training.scoring import RawScores
-from dfd_core.training.tables import COLUMN, Table, clips_of_faces
+from dfd_core.training.tables import COLUMN, Rows, Table, clips_of_faces
 from dfd_core.training.wanted import Wanted
 
 FOLDS = 5
+MEASURED_HERE = "calibration"
+"""Key of a card's figures on the faces that it was calibrated on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,13 @@ class HeldOutRates:
 
 @dataclass(frozen=True, slots=True)
 class Recalibration:
-    """Fits of the detectors at face level and of the ensemble at clip level, with the ensemble's thresholds."""
+    """Fits of the detectors at face level and of the ensemble at clip level, with the ensemble's thresholds.
+
+    ``figures`` are each detector's own on these faces, as its card shall tell them.
+    """
 
     detectors: Mapping[str, CalibrationFit]
+    figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     ensemble: CalibrationFit | None = None
     thresholds: Thresholds | None = None
     rates: HeldOutRates | None = None
@@ -86,19 +92,31 @@ def recalibrate(
     """
     plain = raw.table({})
     fits: dict[str, CalibrationFit] = {}
+    figures: dict[str, Mapping[str, Any]] = {}
     if wanted.detectors:
         for name in raw.logits:
             known = plain.known(name)
             logits = raw.logits[name][np.isfinite(plain.scores[name])]
             fits[name] = assess_calibration(known.labels, logits, known.groups, wanted.kind, prior=wanted.prior)
+            figures[name] = _figures(known.labels, logits, known.groups)
     if not wanted.ensemble:
-        return Recalibration(fits)
+        return Recalibration(fits, figures)
     chosen = {name: fits[name].calibration if name in fits else current.get(name) for name in raw.logits}
     clips = clips_of_faces(raw.table(chosen), COLUMN, ensemble.aggregation, people=ensemble.persons).known(COLUMN)
     values = logit(clips.scores[COLUMN])
     fit = assess_calibration(clips.labels, values, clips.groups, wanted.kind, prior=wanted.prior)
     thresholds = _thresholds(clips, fit.calibration.from_logits(values), wanted)
-    return Recalibration(fits, fit, thresholds, _held_out(clips, values, wanted))
+    return Recalibration(fits, figures, fit, thresholds, _held_out(clips, values, wanted))
+
+
+def _figures(labels: Rows, logits: Doubles, groups: Sequence[str]) -> Mapping[str, Any]:
+    """Faces, groups and AUC of one detector; a calibration that rises with the logit does not change the AUC."""
+    return {
+        "faces": len(labels),
+        "groups": len(set(groups)),
+        "auc": tidy(auc(labels, logits)),
+        "of": "the faces it was calibrated on, of groups said to be held out",
+    }
 
 
 def _thresholds(clips: Table, scores: Doubles, wanted: Wanted) -> Thresholds:
@@ -163,7 +181,8 @@ def install(
         installed = library.get(detector)
         if not installed.bundled:
             card, state = read_detector(installed.path)
-            write_detector(installed.path, replace(card, calibration=fit.calibration), state)
+            figures = {**card.figures, MEASURED_HERE: dict(found.figures[detector])}
+            write_detector(installed.path, replace(card, calibration=fit.calibration, figures=figures), state)
             changed.append(detector)
     if found.ensemble is None:
         return None, changed

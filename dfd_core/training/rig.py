@@ -34,7 +34,7 @@ class Rig:
         self._index = Index([entry.item for entry in sides.train])
         self.valid_plan = self._validation_plan(2 * world)
         self._cache = self._make_cache(cache_file, rank, world)
-        self.dataset = FaceDataset(sides.entries, config, self._cache)
+        self.dataset = FaceDataset(sides.entries, config, self._cache, len(sides.train))
         self._sampler = EpochSampler(rank, world)
         on_gpu = trainer.device.type == "cuda"
         self.workers = loader_processes(config.data.workers, on_gpu=on_gpu)

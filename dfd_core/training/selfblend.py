@@ -72,7 +72,7 @@ def self_blend(image: Image, landmarks: Points, rng: Rng, whole: float = 0.5) ->
     mask = soft_mask((height, width), points, rng)
     over, mask = _warp(over, mask, rng)
     mask *= RATIOS[int(rng.integers(len(RATIOS)))]
-    fake = _lay_over(under, over, mask)
+    fake = lay_over(under, over, mask)
     real = edited if rng.random() < whole else image
     return SelfBlend(real, fake, mask)
 
@@ -113,7 +113,7 @@ def finish(images: Sequence[Image], rng: Rng) -> list[Image]:
         result = [_to_uint8(image + noise) for image in result]
     if rng.random() < 0.7:
         quality = int(rng.integers(35, 97))
-        result = [_jpeg(image, quality) for image in result]
+        result = [jpeg(image, quality) for image in result]
     return result
 
 
@@ -188,7 +188,8 @@ def _grid(height: int, width: int) -> tuple[FloatArray, FloatArray]:
     return np.arange(width, dtype=np.float32)[None], np.arange(height, dtype=np.float32)[:, None]
 
 
-def _lay_over(under: Image, over: Image, mask: FloatArray) -> Image:
+def lay_over(under: Image, over: Image, mask: FloatArray) -> Image:
+    """`over` on `under`, as opaque as the mask ``(H, W)``, 0..1, says."""
     ground = under.astype(np.float32)
     return _to_uint8(ground + mask[..., None] * (over.astype(np.float32) - ground))
 
@@ -219,7 +220,7 @@ def _coarser(image: Image, rng: Rng) -> Image:
 
 
 def _compressed(image: Image, rng: Rng) -> Image:
-    return _jpeg(image, int(rng.integers(25, 85)))
+    return jpeg(image, int(rng.integers(25, 85)))
 
 
 def _smoothed(image: Image, rng: Rng) -> Image:
@@ -245,7 +246,7 @@ def _rescaled(image: Image, scale: float, way: int) -> Image:
     return np.asarray(cv2.resize(shrunk, (width, height), interpolation=back), np.uint8)
 
 
-def _jpeg(image: Image, quality: int) -> Image:
+def jpeg(image: Image, quality: int) -> Image:
     """Compress and decode; OpenCV takes and gives blue first, and chroma is halved in the right colour space."""
     bgr = np.ascontiguousarray(image[..., ::-1])
     _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])

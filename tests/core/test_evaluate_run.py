@@ -219,6 +219,11 @@ def test_calibration_is_installed(own_paths: UserPaths) -> None:
     assert saved.thresholds == found.thresholds
     assert sorted(changed) == ["one", "two"]
     assert library.get("one").card.calibration == found.detectors["one"].calibration
+    for name in changed:
+        measured = library.get(name).card.figures["calibration"]
+        assert measured["faces"] > 0
+    aucs = [library.get(name).card.figures["calibration"]["auc"] for name in ("one", "two")]
+    assert 1.0 >= aucs[0] > aucs[1] > 0.5
     again, _ = install(found, saved, library, own_paths, "", "Calibrated on y.")
     assert again is not None
     assert again.notes == "Calibrated on y."

@@ -110,6 +110,19 @@ def test_the_mask_goes_with_its_window(face_set: FaceSet) -> None:
     assert second.masks.max() <= 1
 
 
+def test_swapped_faces_and_the_look_of_videos_come_in_where_the_recipe_wants_them(face_set: FaceSet) -> None:
+    unit = Draw(1, 0, Unit(0, blend=True))
+    plain = ("blend=1", "cutout=0", "flip=0", "kind=flip", "jitter=0", "size=64", "work_size=64")
+    blended = load_one(face_set, config(*plain), unit)
+    swapped = load_one(face_set, config(*plain, "swap=1"), unit)
+    video = load_one(face_set, config(*plain, "finish=video"), unit)
+    assert not np.array_equal(blended[1], swapped[1])
+    assert not np.array_equal(blended[1], video[1])
+    assert all(
+        np.array_equal(*pair) for pair in zip(swapped, load_one(face_set, config(*plain, "swap=1"), unit), strict=True)
+    )
+
+
 @pytest.mark.parametrize("window", [1, 31, 33])
 def test_a_window_fits_the_input(window: int) -> None:
     with pytest.raises(UsageError, match=r"augment\.window"):
