@@ -159,6 +159,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictRule:
+    """How face scores became the verdict, beside the aggregation that the settings name.
+
+    ``persons``: who decides, see ``dfd_core.screening.aggregate.score_clip``. Scores from ``fake_from`` up mean likely
+    manipulated, from ``real_to`` down likely authentic; ``measured``: these bands were chosen on held-out people.
+    ``calibration``: kind, a and b of the ensemble's ``Calibration``, None where it has none.
+    """
+
+    persons: str
+    fake_from: float
+    real_to: float
+    measured: bool
+    calibration: tuple[str, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToolInfo:
     """What produced a result."""
 
@@ -197,7 +213,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class ClipResult:
-    """Everything that screening says about one clip; its JSON form is ``dfd_core.cases.extract``."""
+    """Everything that screening says about one clip; its JSON form is ``dfd_core.cases.extract``.
+
+    ``rule`` is None in results of versions that did not record it.
+    """
 
     tool: ToolInfo
     media: ClipInfo
@@ -210,3 +229,4 @@ class ClipResult:
     timing: Timing
     partial: bool = False
     error_code: str = ""
+    rule: VerdictRule | None = None

@@ -97,6 +97,12 @@ def charts(extract: Mapping[str, Any], tracks: Sequence[int], bands: Bands | Non
     return [_chart(extract, track, bands) for track in tracks]
 
 
+def places(extract: Mapping[str, Any], times: Sequence[float]) -> list[float]:
+    """Where moments lie on the charts' time axis; those before the first or after the last frame at its ends."""
+    scale = _Scale.of([frame["time_s"] for frame in extract["frames"]])
+    return [scale.x(min(max(time, scale.first), scale.last)) for time in times]
+
+
 def clock(seconds: float) -> str:
     """``1:02:03.5``, ``2:03`` or ``3.25 s``."""
     if seconds < 60:

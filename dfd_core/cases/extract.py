@@ -33,6 +33,7 @@ from dfd_core.types import (
     ToolInfo,
     TrackScore,
     Verdict,
+    VerdictRule,
 )
 
 SCHEMA_VERSION = 1
@@ -41,7 +42,7 @@ SCHEMA_VERSION = 1
 Extract: TypeAlias = dict[str, Any]
 """A result as JSON values, in the key order of the schema."""
 
-SCORE_DIGITS, PIXEL_DIGITS, SECOND_DIGITS = 6, 2, 4
+SCORE_DIGITS, PIXEL_DIGITS, SECOND_DIGITS, EDGE_DIGITS = 6, 2, 4, 4
 
 
 @cache
@@ -78,6 +79,8 @@ def result_to_json(result: ClipResult, created: datetime | None = None) -> Extra
         },
         "timing_s": _timing(result.timing),
     }
+    if result.rule:
+        extract["rule"] = _rule(result.rule)
     if result.error_code:
         message = result.verdict.reasons[0] if result.verdict.reasons else ""
         extract["error"] = {"code": result.error_code, "message": message}
@@ -198,6 +201,12 @@ def _settings(settings: ScreeningSettings) -> Extract:
     }
 
 
+def _rule(rule: VerdictRule) -> Extract:
+    calibration = dict(zip(("kind", "a", "b"), rule.calibration, strict=True)) if rule.calibration else None
+    bands = {"fake_from": rule.fake_from, "real_to": rule.real_to, "measured": rule.measured}
+    return {"persons": rule.persons, "calibration": calibration, "bands": bands}
+
+
 def _track(track: TrackScore) -> Extract:
     return {
         "id": int(track.id),
@@ -221,9 +230,9 @@ def _frame(frame: ScoredFrame) -> Extract:
 def _face(face: ScoredFace) -> Extract:
     return {
         "track": int(face.track),
-        "box": [_number(edge, PIXEL_DIGITS) for edge in face.detection.box],
+        "box": [_number(edge, EDGE_DIGITS) for edge in face.detection.box],
         "confidence": _number(face.detection.confidence, SCORE_DIGITS),
-        "landmarks": [[_number(x, PIXEL_DIGITS), _number(y, PIXEL_DIGITS)] for x, y in face.detection.landmarks],
+        "landmarks": [[_number(x, EDGE_DIGITS), _number(y, EDGE_DIGITS)] for x, y in face.detection.landmarks],
         "quality": _quality(face.quality),
         "unusable": face.unusable,
         "scores": _scores(face.scores),
@@ -265,7 +274,16 @@ def _result(extract: Extract) -> ClipResult:
         timing=Timing(**{name: float(extract["timing_s"][name]) for name in ("decode", "faces", "inference", "total")}),
         partial=bool(media.get("partial", False)),
         error_code=extract.get("error", {}).get("code", ""),
+        rule=read_rule(extract["rule"]) if "rule" in extract else None,
     )
+
+
+def read_rule(rule: Mapping[str, Any]) -> VerdictRule:
+    """The ``rule`` part of an extract; raises like any reading of wrong JSON (``KeyError``, ``TypeError`` ...)."""
+    bands, fit = rule["bands"], rule.get("calibration")
+    calibration = (str(fit["kind"]), float(fit["a"]), float(fit["b"])) if fit else None
+    edges = float(bands["fake_from"]), float(bands["real_to"])
+    return VerdictRule(str(rule["persons"]), *edges, bool(bands["measured"]), calibration)
 
 
 def _read_tool(tool: Extract) -> ToolInfo:

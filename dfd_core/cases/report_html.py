@@ -17,9 +17,12 @@ from markupsafe import Markup
 
 from dfd_core.cases import report_parts as parts
 from dfd_core.cases.bands import Bands
-from dfd_core.cases.chart import FLOOR, HEIGHT, LEFT, RIGHT, STRIP_Y, TOP, WIDTH, charts, clock
+from dfd_core.cases.chart import FLOOR, HEIGHT, LEFT, RIGHT, STRIP_Y, TOP, WIDTH, charts, clock, places
 from dfd_core.cases.deciding import Deciding
-from dfd_core.cases.extract import check_version, extract_sha256
+from dfd_core.cases.extract import canonical_bytes, check_version, extract_sha256
+from dfd_core.cases.provenance import screening_facts
+from dfd_core.cases.record_page import record_link
+from dfd_core.cases.remarks import Rest, apart
 from dfd_core.cases.segments import find_segments, suspicious_from
 from dfd_core.cases.summary import LIMITS, WORDS, summarise
 from dfd_core.cases.text import printable
@@ -51,7 +54,8 @@ class ClipReport:
     """One clip of a report, and what its extract does not hold; ``dfd_core.screening.report`` finds that again.
 
     ``cards``: those of its detectors by name that are known. ``bands``: the verdict's. ``deciding``: what the verdict
-    rests on. ``faces``: pictures of the faces, in the order in which the extract lists them.
+    rests on. ``faces``: pictures of the faces, in the order in which the extract lists them. ``rest``: what would be
+    said without the persons whom the analyst left out. The analyst's remarks come within the extract, as exported.
     """
 
     extract: Mapping[str, Any]
@@ -59,6 +63,7 @@ class ClipReport:
     bands: Bands | None = None
     deciding: Deciding | None = None
     faces: parts.Pictures | None = None
+    rest: Rest | None = None
 
 
 def render_html(
@@ -92,19 +97,21 @@ def render_report(clips: Sequence[ClipReport], operator: str = "", generated: da
     """
     environment = _environment()
     made = generated.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if generated else ""
-    told = [_told(clip, number) for number, clip in enumerate(clips, 1)]
+    contents = [told(clip, number, operator) for number, clip in enumerate(clips, 1)]
     template = environment.get_template("clip.html.j2")
-    for each in told:
+    for each in contents:
         each["body"] = template.render(**each, operator=operator, generated=made)
-    title = f"{told[0]['summary'].words.title}: {told[0]['name']}" if len(told) == 1 else f"{len(told)} clips"
-    html = environment.get_template("report.html.j2").render(clips=told, title=title, generated=made)
+    only = contents[0] if len(contents) == 1 else None
+    title = f"{only['summary'].words.title}: {only['name']}" if only else f"{len(contents)} clips"
+    html = environment.get_template("report.html.j2").render(clips=contents, title=title, generated=made)
     return html.encode("utf-8", "backslashreplace")
 
 
-def _told(clip: ClipReport, number: int) -> dict[str, Any]:
-    """What the template of a clip is given."""
-    extract, bands, deciding = clip.extract, clip.bands, clip.deciding
-    check_version(extract)
+def told(clip: ClipReport, number: int, operator: str = "") -> dict[str, Any]:
+    """What is told of a clip, the ``number``-th of a report: what its template is given."""
+    bands, deciding = clip.bands, clip.deciding
+    check_version(clip.extract)
+    extract, remarks = apart(clip.extract)
     tracks = sorted(extract["tracks"], key=lambda track: -(track["score"] if track["score"] is not None else -1.0))
     shown = [track["id"] for track in tracks[:MAX_CHARTS] if track["faces"]]
     rows = parts.score_rows(extract, shown)
@@ -118,12 +125,13 @@ def _told(clip: ClipReport, number: int) -> dict[str, Any]:
         "labels": WORDS,
         "limits": LIMITS,
         "facts": parts.facts(extract["media"]),
-        "counts": parts.counts(summary, extract["settings"]["frames"]),
+        "counts": parts.counts(summary, extract["settings"]["frames"], extract["media"]["frames"]),
         "tracks": tracks,
         "bands": bands,
         "band_words": parts.band_words(bands) if bands else "",
         "deciding": deciding,
         "deciding_words": parts.deciding_words(deciding, extract) if deciding else [],
+        "screening": screening_facts(extract, operator, bands),
         "charts": charts(extract, shown, bands),
         "frame": FRAME,
         "hidden": len(tracks) - len(shown),
@@ -134,6 +142,11 @@ def _told(clip: ClipReport, number: int) -> dict[str, Any]:
         "rows": rows[:MAX_ROWS],
         "rows_left": max(0, len(rows) - MAX_ROWS),
         "digest": extract_sha256(extract),
+        "record": record_link(canonical_bytes(clip.extract)),
+        "remarks": remarks,
+        "note_places": list(enumerate(places(extract, [note.time_s for note in remarks.notes]), 1)),
+        "rest": clip.rest,
+        "file_digest": extract_sha256(clip.extract) if remarks else "",
     }
 
 

@@ -59,8 +59,9 @@ def facts(media: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(term, value) for term, value in rows if value]
 
 
-def counts(summary: Summary, wanted: int) -> list[tuple[str, str]]:
-    """What was sampled, found, scored and left out."""
+def counts(summary: Summary, wanted: int, in_file: int = 0) -> list[tuple[str, str]]:
+    """What was sampled, found, scored and left out; ``in_file`` is 0 where nobody knows how many frames there are."""
+    passed_over = [("Frames passed over", f"{in_file - summary.frames:,} of {in_file:,}")]
     left_out = [f"{count} ({reason})" for reason, count in summary.left_out.items()]
     found = summary.frames - summary.undecodable - summary.without_face
     return [
@@ -68,6 +69,7 @@ def counts(summary: Summary, wanted: int) -> list[tuple[str, str]]:
         ("Frames sampled", str(summary.frames)),
         ("… not decodable", str(summary.undecodable)),
         ("… with at least one face", str(found)),
+        *(passed_over if in_file > summary.frames else []),
         ("Faces found", str(summary.faces)),
         ("… scored", str(summary.usable_faces)),
         ("… left out", ", ".join(left_out) or "0"),

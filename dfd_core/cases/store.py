@@ -50,6 +50,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX results_by_time ON results (saved)",
         "CREATE INDEX results_by_size ON results (settings_key, bytes)",
     ),
+    (
+        """CREATE TABLE notes (
+            key TEXT PRIMARY KEY,
+            sha256 TEXT NOT NULL,
+            time_s REAL NOT NULL,
+            text TEXT NOT NULL,
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL
+        )""",
+        "CREATE INDEX notes_by_media ON notes (sha256)",
+        """CREATE TABLE left_out (
+            sha256 TEXT NOT NULL,
+            persons TEXT NOT NULL,
+            track INTEGER NOT NULL,
+            PRIMARY KEY (sha256, persons, track)
+        )""",
+    ),
 )
 """Statements that lead from version n to n + 1; never edit one that was released, append."""
 
@@ -70,7 +87,7 @@ _SAVE = """
 _LIST = """
     SELECT id, sha256, settings_key, path, label, score, persons, usable_faces, duration_s,
         ensemble, error_code, created
-    FROM results ORDER BY saved DESC, id DESC LIMIT ? OFFSET ?
+    FROM results {where} ORDER BY saved DESC, id DESC LIMIT ? OFFSET ?
 """
 _BUSY_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -161,7 +178,13 @@ class CaseStore:
     def recent(self, limit: int = 100, offset: int = 0) -> list[StoredResult]:
         """Stored results, the latest first."""
         with self._errors():
-            return [_listed(row) for row in self._db.execute(_LIST, (limit, offset))]
+            return [_listed(row) for row in self._db.execute(_LIST.format(where=""), (limit, offset))]
+
+    def of_file(self, sha256: str) -> list[StoredResult]:
+        """Every result of files of this content, whatever the settings, the latest first."""
+        with self._errors():
+            query = _LIST.format(where="WHERE sha256 = ?")
+            return [_listed(row) for row in self._db.execute(query, (sha256, -1, 0))]
 
     def count(self) -> int:
         """How many results the store holds."""
@@ -172,6 +195,18 @@ class CaseStore:
         """Forget one result; False where there was none."""
         with self._errors(), self._transaction():
             return self._db.execute("DELETE FROM results WHERE id = ?", (row,)).rowcount > 0
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The database, for whoever keeps other tables in it (``remarks_store``); its errors become `DfdError`."""
+        with self._errors():
+            yield self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same within one transaction: all that is changed is on disk in the end, or nothing of it."""
+        with self._errors(), self._transaction():
+            yield self._db
 
     def check(self) -> None:
         """Read the whole file and raise ``store_corrupt`` where it is not sound (slow on a large store)."""

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from dfd_core.cases.chart import clock
 from dfd_core.cases.text import printable
+from dfd_core.cli import options as rows
+from dfd_core.cli.building import run_build
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
-from dfd_core.cli.progress import Bar, tables_console
+from dfd_core.cli.progress import tables_console
 from dfd_core.cli.working import CONTROL_HELP, failures_as_json, others_in, present, requests_from, say_json
-from dfd_core.errors import Cancelled, UsageError
-from dfd_core.training.build_events import (
-    BuildEvent,
-    BuildFinished,
-    BuildNotice,
-    BuildStarted,
-    ClipBuilt,
-    to_json,
-)
+from dfd_core.errors import UsageError
+from dfd_core.training.build_events import BuildEvent, BuildFinished, ClipBuilt, to_json
 from dfd_core.training.build_options import BuildOptions
 from dfd_core.training.items import FaceItem, FaceSet
 
@@ -55,7 +49,7 @@ def command() -> None:
 
 @command.command("build", help=BUILD_HELP)
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder of the face set.")
+@rows.face_set
 @click.option(
     "--layout",
     default="auto",
@@ -85,12 +79,10 @@ def command() -> None:
     show_default=True,
     help="wide: every recipe can cut from it; seed: the bare box, stretched (150 px unless --size says else).",
 )
-@click.option("--margin", type=click.FloatRange(0.0, 2.0), help="Margin around the box, as a share of it.")
+@rows.margin
 @click.option("--size", type=click.IntRange(32, 4096), help="Longest side of a stored crop in pixels [default: 320].")
-@click.option("--format", "stored_as", type=click.Choice(["jpg", "png"]), default="jpg", show_default=True)
-@click.option(
-    "--persons", type=click.Choice(["main", "all"]), default="main", show_default=True, help="Whose faces are stored."
-)
+@rows.stored_as
+@rows.persons("main")
 @click.option(
     "--pictures",
     type=click.Choice(["auto", "crop", "frame"]),
@@ -100,11 +92,11 @@ def command() -> None:
 )
 @click.option("--redetect", is_flag=True, help="Find faces anew where SRC gives their boxes.")
 @click.option("--no-align", is_flag=True, help="Do not cut a fake at the places of its original.")
-@click.option("--face-detector", type=click.Choice(["auto", "mtcnn", "yunet"]), default="auto", show_default=True)
-@click.option("--processes", "-j", default=0, type=click.IntRange(0, 256), help="Clips at once [default: cores - 1].")
-@click.option("--json", "as_json", metavar="-", type=click.Choice(["-"]), help="One JSON object an event on stdout.")
+@rows.face_detector
+@rows.processes
+@rows.events_as_json
 @click.option("--control", metavar="-|FILE", help=CONTROL_HELP)
-@click.option("--quiet", "-q", is_flag=True, help="Show only what went wrong.")
+@rows.quiet
 def build(
     source: Path,
     out: Path,
@@ -128,31 +120,27 @@ def build(
     )
     number = None if label is None else int(label == "fake")
     requests = requests_from(control)
-    try:
-        with failures_as_json(wanted=bool(as_json)):
-            from dfd_core.training.find import find_sources
+    with failures_as_json(wanted=bool(as_json)):
+        from dfd_core.training.find import find_sources
 
-            sources = find_sources(source, layout, where, label=number, clips_by=clips_by)
-            ours = (out / "faceset.json").exists() or not others_in(out)
-            with present(out, requests, ours=ours) as state, interruptible() as asked:
-                requests.stop = asked
-                events = _reported(_build(sources, out, options, processes, requests), state, as_json=bool(as_json))
-                with Bar("clips", quiet=quiet) as bar:
-                    done = follow(events, bar)
-    except Cancelled:
-        complain(f"cancelled; finished clips are kept in {out}: the same command goes on from there")
-        return CANCELLED
-    if not quiet and not as_json:
-        show_build(done)
-    return OK
+        sources = find_sources(source, layout, where, label=number, clips_by=clips_by)
+        started = _started(sources, out, options, processes, requests, as_json=bool(as_json))
+        done = run_build(started, out, quiet=quiet, totals=not as_json)
+    return OK if done else CANCELLED
 
 
-def _build(
-    sources: Sources, out: Path, options: BuildOptions, processes: int, requests: Control
-) -> Iterator[BuildEvent]:
+@contextmanager
+def _started(
+    sources: Sources, out: Path, options: BuildOptions, processes: int, requests: Control, *, as_json: bool
+) -> Iterator[Iterator[BuildEvent]]:
+    """The events of a build that others may see and end."""
     from dfd_core.training.faceset import build_face_set
 
-    return build_face_set(sources, out, options, processes, lambda: bool(requests.poll()))
+    ours = (out / "faceset.json").exists() or not others_in(out)
+    with present(out, requests, ours=ours) as state, interruptible() as asked:
+        requests.stop = asked
+        events = build_face_set(sources, out, options, processes, lambda: bool(requests.poll()))
+        yield _reported(events, state, as_json=as_json)
 
 
 def _reported(events: Iterable[BuildEvent], state: StateFile | None, *, as_json: bool) -> Iterator[BuildEvent]:
@@ -163,37 +151,6 @@ def _reported(events: Iterable[BuildEvent], state: StateFile | None, *, as_json:
         if state and not isinstance(event, ClipBuilt):
             state.say("finished" if isinstance(event, BuildFinished) else "building")
         yield event
-
-
-def follow(events: Iterable[object], bar: Bar) -> BuildFinished:
-    """Drive a build and show its progress."""
-    done: BuildFinished | None = None
-    for event in events:
-        match event:
-            case BuildStarted(done=before, clips=clips) if before:
-                bar.say(f"going on: {before:,} of {clips:,} clips are finished already")
-            case ClipBuilt():
-                bar.update(event.done, event.total, event.left_s, event.clip)
-            case BuildNotice(text):
-                bar.say(text)
-            case BuildFinished():
-                done = event
-    assert done is not None
-    return done
-
-
-def show_build(done: BuildFinished) -> None:
-    """The totals of a build on stdout."""
-    console = Console(highlight=False, emoji=False, soft_wrap=True)
-    kinds = f"{done.real:,} real, {done.fake:,} fake"
-    console.print(
-        f"{done.faces:,} faces of {done.clips:,} clips in {done.groups:,} groups: {kinds}; {clock(done.seconds)}"
-    )
-    for title, counts in (("methods", done.methods), ("left out", done.reasons), ("in doubt", done.flagged)):
-        if counts:
-            listed = ", ".join(f"{printable(name)} {count:,}" for name, count in counts.items())
-            console.print(f"  {title}: {listed}", markup=False)
-    console.print(f"  {printable(str(done.root))}  manifest {done.digest[:16]}", markup=False)
 
 
 @command.command("show")

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dfd_core.cases.text import printable
+from dfd_core.cli import options as rows
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
 from dfd_core.cli.progress import Bar
 from dfd_core.detectors.card import check_name
@@ -80,8 +81,8 @@ class Options:
 @click.command("evaluate", help=HELP)
 @click.option("--data", metavar="DIR", type=click.Path(path_type=Path), help="A labelled face set.")
 @click.option("--clips", metavar="CSV", type=click.Path(path_type=Path), help="Labelled clips, or a data set's folder.")
-@click.option("--ensemble", metavar="NAME", help="Ask this ensemble of the library.")
-@click.option("--detector", "detectors", metavar="NAME", multiple=True, help="Ask this detector; may be repeated.")
+@rows.ensemble
+@rows.detectors
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--split", metavar="FILE", help="split.json of a run, or group:0.1, range:400,470, folders.")
 @click.option("--part", type=click.Choice(["train", "valid", "test"]), default="valid", show_default=True)
@@ -98,7 +99,7 @@ class Options:
 @click.option("--miss", type=click.FloatRange(0.001, 0.5), default=0.05, show_default=True)
 @click.option("--save-as", default="", metavar="NAME", help="Name of the calibrated ensemble.")
 @click.option("--no-plots", is_flag=True, help="Write figures and tables only.")
-@click.option("--quiet", "-q", is_flag=True, help="Show only what went wrong.")
+@rows.quiet
 def command(data: Path | None, clips: Path | None, out: Path, **values: object) -> int:
     """See ``HELP``."""
     options = Options(**cast("dict[str, Any]", values))

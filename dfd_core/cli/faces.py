@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from dfd_core.cli import options as rows
+from dfd_core.cli.building import run_build
 from dfd_core.cli.console import CANCELLED, NO_RESULT, OK, PathsCommand, complain, interruptible
-from dfd_core.cli.dataset import follow, show_build
-from dfd_core.cli.progress import Bar
-from dfd_core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from dfd_core.training.build_events import BuildEvent
+    from dfd_core.training.build_options import BuildOptions
+    from dfd_core.training.sources import Sources
 
 HELP = """Cut the faces out of clips and pictures: an unlabelled face set.
 
@@ -27,37 +33,38 @@ Exit codes: 0  every input gave a face
 
 @click.command("faces", cls=PathsCommand, help=HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder of the face set.")
+@rows.face_set
 @click.option(
     "--frames", "faces", default=32, show_default=True, type=click.IntRange(1, 1000), help="Frames to sample of a clip."
 )
-@click.option("--recursive", "-r", is_flag=True, help="Look into sub-folders.")
-@click.option(
-    "--persons", type=click.Choice(["main", "all"]), default="all", show_default=True, help="Whose faces are stored."
-)
-@click.option("--margin", type=click.FloatRange(0.0, 2.0), help="Margin around the box, as a share of it.")
+@rows.recursive
+@rows.persons("all")
+@rows.margin
 @click.option("--size", default=320, show_default=True, type=click.IntRange(32, 4096), help="Longest side in pixels.")
-@click.option("--format", "stored_as", type=click.Choice(["jpg", "png"]), default="jpg", show_default=True)
-@click.option("--face-detector", type=click.Choice(["auto", "mtcnn", "yunet"]), default="auto", show_default=True)
-@click.option("--processes", "-j", default=0, type=click.IntRange(0, 256), help="Clips at once [default: cores - 1].")
-@click.option("--quiet", "-q", is_flag=True, help="Show only what went wrong.")
+@rows.stored_as
+@rows.face_detector
+@rows.processes
+@rows.quiet
 def command(paths: tuple[Path, ...], out: Path, *, recursive: bool, processes: int, quiet: bool, **kept: object) -> int:
     """See ``HELP``."""
     from dfd_core.training.build_options import BuildOptions
-    from dfd_core.training.faceset import build_face_set
     from dfd_core.training.find import unlabelled_sources
 
     sources = unlabelled_sources(paths, recursive)
     options = BuildOptions(pictures="frame", aligned=False, **cast("dict[str, Any]", kept))
-    try:
-        with interruptible() as stop, Bar("clips", quiet=quiet) as bar:
-            done = follow(build_face_set(sources, out, options, processes, stop), bar)
-    except Cancelled:
-        complain(f"cancelled; finished clips are kept in {out}: the same command goes on from there")
+    done = run_build(_started(sources, out, options, processes), out, quiet=quiet)
+    if done is None:
         return CANCELLED
-    if not quiet:
-        show_build(done)
     return _name_skipped(out) if done.reasons else OK
+
+
+@contextmanager
+def _started(sources: Sources, out: Path, options: BuildOptions, processes: int) -> Iterator[Iterator[BuildEvent]]:
+    """The events of a build that ends with Ctrl-C."""
+    from dfd_core.training.faceset import build_face_set
+
+    with interruptible() as stop:
+        yield build_face_set(sources, out, options, processes, stop)
 
 
 def _name_skipped(out: Path) -> int:

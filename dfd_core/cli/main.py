@@ -18,6 +18,7 @@ from dfd_core.cli.console import guarded, prepare_streams
 
 COMMANDS: Mapping[str, str] = {
     "screen": "Screen clips for face manipulation.",
+    "verify": "Check results: hash, score and add up again.",
     "detectors": "List, import, check, fetch and remove detectors.",
     "faces": "Cut the faces out of clips: a face set.",
     "dataset": "Build a labelled face set to train with.",

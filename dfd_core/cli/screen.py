@@ -18,6 +18,7 @@ from dfd_core.cases.output import RENDERERS, OutputFolder, Renderer
 from dfd_core.cases.report_csv import Cell, summary_row
 from dfd_core.cases.report_html import render_report
 from dfd_core.cases.store import CaseStore
+from dfd_core.cli import options as rows
 from dfd_core.cli.batch import Batch, Done, Screens
 from dfd_core.cli.console import CANCELLED, NO_RESULT, OK, USAGE, PathsCommand, complain, interruptible
 from dfd_core.cli.display import Display
@@ -72,6 +73,7 @@ class Options:
     aggregation: str | None
     sampling: Literal["time", "index"]
     face_detector: str
+    operator: str
 
 
 def make_screener(request: Request) -> Screens:
@@ -98,8 +100,8 @@ def _device(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 @click.command("screen", cls=PathsCommand, help=HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option("--ensemble", metavar="NAME", help="Ask this ensemble of the library.")
-@click.option("--detector", "detectors", metavar="NAME", multiple=True, help="Ask this detector; may be repeated.")
+@rows.ensemble
+@rows.detectors
 @click.option(
     "--frames",
     type=click.IntRange(1, 1000),
@@ -116,7 +118,7 @@ def _device(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     callback=_device,
     help="auto, cpu, cuda, cuda:1 or mps.",
 )
-@click.option("--recursive", "-r", is_flag=True, help="Look into sub-folders.")
+@rows.recursive
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there, and summary.csv.")
 @click.option(
     "--format", "formats", metavar="LIST", callback=_formats, help="What --out writes [default: json,csv,html]."
@@ -134,13 +136,8 @@ def _device(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     show_default=True,
     help="Spread the frames evenly over time or over frame numbers.",
 )
-@click.option(
-    "--face-detector",
-    type=click.Choice(["auto", "mtcnn", "yunet"]),
-    default="auto",
-    show_default=True,
-    help="Find faces with this one; auto: yunet where it is installed, else mtcnn.",
-)
+@rows.face_detector
+@click.option("--operator", metavar="NAME", default="", help="Who screens, to be named in the reports of --out.")
 def command(paths: tuple[Path, ...], json_to: str | None, **values: object) -> int:
     """See ``HELP``."""
     options = Options(json_lines=json_to is not None, **cast("dict[str, Any]", values))
@@ -234,6 +231,10 @@ def _check(options: Options) -> None:
         raise UsageError(
             "bad_option", "--overwrite concerns the files of --out, and there is no --out", "add --out DIR"
         )
+    if options.operator and not options.out:
+        raise UsageError(
+            "bad_option", "--operator is named in the reports of --out, and there is no --out", "add --out DIR"
+        )
     if options.fresh and options.no_store:
         raise UsageError("bad_option", "--fresh and --no-store exclude each other", "--no-store asks no store anyway")
 
@@ -261,14 +262,14 @@ def _clips(paths: Sequence[Path], *, recursive: bool) -> tuple[list[Path], list[
 def _folder(options: Options, clips: Sequence[Path], library: Library) -> OutputFolder | None:
     if options.out is None:
         return None
-    renderers: dict[str, Renderer] = {**RENDERERS, "html": partial(_report, library)}
+    renderers: dict[str, Renderer] = {**RENDERERS, "html": partial(_report, library, options.operator)}
     formats = options.formats or tuple(RENDERERS)
     return OutputFolder(options.out, formats, clips, overwrite=options.overwrite, renderers=renderers)
 
 
-def _report(library: Library, extract: Extract) -> bytes:
+def _report(library: Library, operator: str, extract: Extract) -> bytes:
     """The page of a clip with its detectors' cards; without the time of its making, so that equal runs agree."""
-    return render_report([clip_report(extract, library)])
+    return render_report([clip_report(extract, library)], operator)
 
 
 def _store(places: UserPaths) -> CaseStore:

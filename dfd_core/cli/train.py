@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dfd_core.cli import options as rows
 from dfd_core.cli.console import CANCELLED, OK, complain, interruptible
 from dfd_core.cli.working import CONTROL_HELP, failures_as_json, forget_if_alone, present, requests_from, say_json
 from dfd_core.errors import Cancelled, UsageError
@@ -79,7 +80,7 @@ class Job:
 @click.option("--device", metavar="NAME", help="auto, cpu, cuda, cuda:N or mps (the same as --set device=NAME).")
 @click.option("--no-install", is_flag=True, help="Leave the detector in --out, do not put it into the library.")
 @click.option("--check-only", is_flag=True, help="Check data, speed and memory, then end; nothing is written.")
-@click.option("--json", "as_json", metavar="-", type=click.Choice(["-"]), help="One JSON object an event on stdout.")
+@rows.events_as_json
 @click.option("--control", metavar="-|FILE", help=CONTROL_HELP)
 @click.option(
     "--after",

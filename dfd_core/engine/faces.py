@@ -11,12 +11,12 @@ from dfd_core.engine.disk import Disk
 from dfd_core.engine.lanes import Emit, Task
 from dfd_core.engine.pictures import ROUNDING_S, Readers, write_picture
 from dfd_core.engine.protocol import GetInput, InputReady
-from dfd_core.errors import UsageError
 from dfd_core.faces.crop import cut, footprint, to_input
+from dfd_core.faces.recorded import recorded_face
 from dfd_core.paths import UserPaths
 from dfd_core.screening.backends import Backend, load_backend
 from dfd_core.screening.batching import to_scores
-from dfd_core.types import Detection, FloatArray
+from dfd_core.types import FloatArray
 
 if TYPE_CHECKING:
     from dfd_core.detectors.activation import Activation
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 WARM = 3
 """Networks that stay loaded: the same one is usually asked face after face."""
-_LARGEST = 8.0
-"""No face detector gives a box that is so many times as long as its frame."""
 
 Thing = TypeVar("Thing")
 
@@ -56,7 +54,7 @@ class FaceInputs:
         card = detector.card
         frame = self._readers.frame(self._disk.source(command.path), command.time_s + ROUNDING_S)
         size = frame.image.shape[1], frame.image.shape[0]
-        face = _detection(command, size)
+        face = recorded_face(command.box, command.landmarks, size)
         crop = cut(frame.image, face, card.crop, card.input_px)
         out = self._disk.target(command.input_out)
         write_picture(out, crop)
@@ -102,13 +100,3 @@ def _warm(known: OrderedDict[str, Thing], detector: InstalledDetector, load: Cal
         known[detector.sha256] = load()
     known.move_to_end(detector.sha256)
     return known[detector.sha256]
-
-
-def _detection(command: GetInput, size: tuple[int, int]) -> Detection:
-    """The face as the result has it; what comes through the pipe is not trusted."""
-    x0, y0, x1, y1 = command.box if len(command.box) == 4 else (0.0, 0.0, 0.0, 0.0)
-    if not (x0 < x1 and y0 < y1) or max(x1 - x0, y1 - y0) > _LARGEST * max(size):
-        raise UsageError("bad_box", f"{command.box} is no face box", "give x0, y0, x1, y1 in pixels of the frame")
-    if any(len(point) != 2 for point in command.landmarks):
-        raise UsageError("bad_landmarks", "a landmark has two numbers", "give x, y in pixels of the frame")
-    return Detection((x0, y0, x1, y1), 1.0, tuple((x, y) for x, y in command.landmarks))

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from dfd_core.detectors.calibration import Calibration
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import InstalledDetector
+from dfd_core.detectors.measured import measured_auc
 from dfd_core.faces.track import build_tracks
 from dfd_core.screening.aggregate import ClipScore, combine, face_score, score_clip
 from dfd_core.screening.job import FoundFace, FoundFrame, Job
+from dfd_core.screening.rule import verdict_rule
 from dfd_core.screening.verdict import WIDE_BANDS, Evidence, decide, no_result
 from dfd_core.types import (
     ClipInfo,
@@ -39,6 +41,7 @@ class Assembler:
     ) -> None:
         self._ensemble = ensemble
         self._detectors = detectors
+        self._auc = measured_auc(detector.card for detector in detectors)
         self._settings = settings
 
     def build(self, job: Job, tool: ToolInfo) -> ClipResult:
@@ -66,6 +69,7 @@ class Assembler:
             timing=timing,
             partial=job.partial,
             error_code=job.failure.code if job.failure else "",
+            rule=verdict_rule(self._ensemble),
         )
 
     def _score(self, job: Job) -> _Scores:
@@ -129,6 +133,7 @@ class Assembler:
                 is_image=info.is_image,
                 cancelled=job.cancelled > 0,
                 others_too_few=_outscored(scores),
+                auc=self._auc,
             )
         )
 

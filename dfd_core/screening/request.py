@@ -13,8 +13,10 @@ from dfd_core.detectors.library import Library
 from dfd_core.errors import UsageError
 from dfd_core.types import ScreeningSettings
 
-METHOD_VERSION = 1
-"""Raise it when the pipeline would score the same clip differently: older stored results then no longer answer."""
+METHOD_VERSION = 2
+"""Raise it when the pipeline would score or judge the same clip differently: older stored results no longer answer.
+
+2: a verdict is no surer than its detectors were measured to be."""
 
 
 @dataclass(frozen=True, slots=True)

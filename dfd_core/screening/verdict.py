@@ -6,6 +6,7 @@ Without them the bands are wide on purpose: an uncalibrated network's .7 means n
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ WORDS: Mapping[Label, str] = {
 }
 """The four labels as an analyst reads them."""
 
+GOOD_AUC, FAIR_AUC = 0.9, 0.8
+"""From the first on detectors may make a verdict sure, below the second they never lift it above "low"."""
+
 ABSENCE = "Finding no sign of manipulation proves nothing: a method unknown to these detectors may leave none."
 LEAD = "The score is a lead for examination, not proof."
 
@@ -37,7 +41,7 @@ class Evidence:
     ``left_out`` maps the reason to the number of faces that were left out; ``frames`` counts decoded
     sampled frames of ``frames_wanted``; ``calibrated`` says whether ``bands`` were chosen on held-out data;
     ``cancelled``: the user ended the screening before its end; ``others_too_few``: some person scores higher than
-    the deciding one, but in too few usable faces to count.
+    the deciding one, but in too few usable faces to count. ``auc``: what `measured_auc` says of the detectors.
     """
 
     clip: ClipScore | None
@@ -54,6 +58,7 @@ class Evidence:
     is_image: bool = False
     cancelled: bool = False
     others_too_few: bool = False
+    auc: float | None = None
 
 
 def decide(evidence: Evidence) -> Verdict:
@@ -65,6 +70,7 @@ def decide(evidence: Evidence) -> Verdict:
     reasons += [_faces(evidence), *_gaps(evidence)]
     if not evidence.calibrated:
         reasons.append("This ensemble is not calibrated: its bands are wide and its score is no measured probability.")
+    reasons += _quality(evidence.clip, evidence.auc)
     reasons.append(ABSENCE if label is not Label.LIKELY_MANIPULATED else LEAD)
     return Verdict(label, tuple(reasons), _confidence(label, evidence))
 
@@ -123,6 +129,19 @@ def _agreement(clip: ClipScore, rule: str) -> list[str]:
     return lines
 
 
+def _quality(clip: ClipScore, auc: float | None) -> list[str]:
+    """What the detectors' own measured quality takes from every verdict of theirs."""
+    alone = len(clip.detectors) == 1
+    if auc is None:
+        who = "This detector was not" if alone else "Not all of these detectors were"
+        return [f"{who} measured on held-out people."]
+    if auc >= GOOD_AUC:
+        return []
+    whose, which = ("detector's", "") if alone else ("detectors'", " for the weakest of them")
+    shown = math.floor(auc * 100 + 1e-9) / 100  # never rounded up to a limit that it misses
+    return [f"The {whose} own measured quality is limited: AUC {shown:.2f} on held-out people{which}."]
+
+
 def _faces(evidence: Evidence) -> str:
     used = evidence.clip.faces if evidence.clip else 0
     text = f"{used} usable faces of {evidence.faces_found} found in {_frames(evidence.frames)}"
@@ -165,7 +184,10 @@ def _confidence(label: Label, evidence: Evidence) -> str:
         return "low"
     if len(clip.detectors) == 1:
         return "low"  # nothing confirms it
+    if evidence.auc is None or evidence.auc < FAIR_AUC:
+        return "low"  # such detectors also agree when they are wrong
     sides = {value > 0.5 for value in clip.detectors.values()}
     bands = evidence.bands
     deep = score >= (1 + bands.fake_from) / 2 or score <= bands.real_to / 2
-    return "high" if deep and len(sides) == 1 and not evidence.partial else "moderate"
+    sure = deep and len(sides) == 1 and not evidence.partial and evidence.auc >= GOOD_AUC
+    return "high" if sure else "moderate"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -88,20 +88,52 @@ class ClipReader:
         Raises:
             MediaError: this frame cannot be decoded.
         """
-        time_s = min(max(time_s, 0.0), self._facts.end_s or 0.0)
-        facts, index = self._facts, self._facts.index
-        source = Source(self._path, facts, self._threads, self._stop)
-        if facts.reach == "exact" and index is not None:
-            ticks = facts.start + time_s / facts.tick_s + 1e-6
-            number = max(0, int(np.searchsorted(index.pts, ticks, side="right")) - 1)
-            found = next(passes.exact_pass(source, passes.wanted_frames(facts, index, [number])))
-        elif facts.reach == "seek":
-            found = next(seeking.seek_pass(source, [Wanted(time_s)], snap_s=0.0))
-        else:
-            found = next(passes.walk_pass(source, [Wanted(time_s)]))
-        if found.frame is None:
+        _, frame = next(self.frames_at([time_s]))
+        if frame is None:
+            time_s = self._within(time_s)
             raise MediaError("undecodable", self._path, f"the frame at {time_s:.2f} s cannot be decoded")
-        return self._pictures()(found)
+        return frame
+
+    def frames_at(self, times_s: Sequence[float]) -> Iterator[tuple[float, Frame | None]]:
+        """Each of these times, in rising order, with the frame shown then; None where it cannot be decoded.
+
+        One pass over the file whatever the number of times; one frame is in memory at a time.
+
+        Raises:
+            MediaError: pictures of this kind cannot be converted.
+            Cancelled: the stop flag was set.
+        """
+        wanted: dict[Wanted, list[float]] = {}
+        for time_s in sorted(times_s):
+            wanted.setdefault(self._shown_at(self._within(time_s)), []).append(time_s)
+        picture = self._pictures()
+        for found in self._fetch(list(wanted)):
+            frame = None if found.frame is None else picture(found)
+            yield from ((time_s, frame) for time_s in wanted.pop(found.wanted))
+            if not wanted:
+                return  # what comes after the last one need not be decoded
+        yield from ((time_s, None) for times in wanted.values() for time_s in times)
+
+    def _within(self, time_s: float) -> float:
+        return min(max(time_s, 0.0), self._facts.end_s or 0.0)
+
+    def _shown_at(self, time_s: float) -> Wanted:
+        """How the frame shown at a time is asked for."""
+        facts, index = self._facts, self._facts.index
+        if facts.reach != "exact" or index is None:
+            return Wanted(time_s)
+        ticks = facts.start + time_s / facts.tick_s + 1e-6
+        number = max(0, int(np.searchsorted(index.pts, ticks, side="right")) - 1)
+        return passes.wanted_frames(facts, index, [number])[0]
+
+    def _fetch(self, wanted: Sequence[Wanted]) -> Iterator[Found]:
+        """Single frames, in time order, by the way that leads to the frames of this clip."""
+        source = Source(self._path, self._facts, self._threads, self._stop)
+        if self._facts.reach == "exact":
+            return passes.exact_pass(source, wanted)
+        if self._facts.reach == "seek":
+            return seeking.seek_pass(source, wanted, snap_s=0.0)
+        return passes.walk_pass(source, wanted)
 
     def _wanted(self, plan: SamplingPlan) -> list[Wanted]:
         """What the plan wants of this clip."""

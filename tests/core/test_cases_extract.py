@@ -286,7 +286,7 @@ def test_every_number_is_finite(left: float, other: float) -> None:
 def test_numbers_are_rounded_and_never_minus_zero() -> None:
     extract = result_to_json(replace(sample_result(), media=replace(sample_result().media, start_s=-1e-9)))
     first = extract["frames"][0]["faces"][0]
-    assert first["box"][1] == 80.12
+    assert first["box"][1] == 80.1235
     assert first["confidence"] == 0.998765
     assert extract["timing_s"]["decode"] == 0.5123
     assert math.copysign(1, extract["media"]["start_s"]) == 1

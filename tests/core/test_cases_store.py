@@ -88,6 +88,14 @@ def test_saving_again_replaces_and_moves_up(tmp_path: Path) -> None:
         assert cases.recent()[0].path == "moved.mp4"
 
 
+def test_all_results_of_a_file_are_listed_whatever_the_settings(tmp_path: Path) -> None:
+    with CaseStore(tmp_path / "cases.sqlite") as cases:
+        for number, key in ((1, "old"), (2, "old"), (1, "new")):
+            cases.save(key, sample(number))
+        assert [row.settings_key for row in cases.of_file(f"{1:064x}")] == ["new", "old"]
+        assert cases.of_file("unknown") == []
+
+
 def test_sizes_tell_which_files_need_no_hashing(tmp_path: Path) -> None:
     with CaseStore(tmp_path / "c.sqlite3") as cases:
         cases.save("key", sample(1, bytes=10))

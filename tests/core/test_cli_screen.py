@@ -81,6 +81,7 @@ def test_nothing_to_do_is_2(capsys: pytest.CaptureFixture[str]) -> None:
         ["x.mp4", "--format", "pdf", "--out", "o"],
         ["x.mp4", "--format", "csv"],
         ["x.mp4", "--overwrite"],
+        ["x.mp4", "--operator", "A. Nalyst"],
         ["x.mp4", "--json", "file"],
         ["x.mp4", "--nonsense"],
         ["x.mp4", "--ensemble", "unknown"],
@@ -299,6 +300,13 @@ def test_out_writes_three_files_a_clip_and_a_summary() -> None:
         "a.csv", "a.html", "a.json", "b.csv", "b.html", "b.json", "summary.csv",
     ]  # fmt: skip
     assert json.loads(Path("o/deep/a.json").read_bytes())["media"]["path"] == str(Path("a.mp4").absolute())
+
+
+@pytest.mark.usefixtures("fakes")
+def test_the_report_names_who_screened() -> None:
+    assert screen("--out", "o", "--operator", "A. Nalyst", clip("a.mp4")) == 0
+    assert "A. Nalyst" in Path("o/a.html").read_text()
+    assert "A. Nalyst" not in Path("o/a.json").read_text(), "the record is the same whoever makes it"
 
 
 @pytest.mark.usefixtures("fakes")

@@ -175,6 +175,15 @@ def test_calibration_and_thresholds_decide_the_verdict(library: Library, clip: P
     assert result.detectors[0].score == plain.detectors[0].score
 
 
+def test_the_verdict_knows_how_good_its_detectors_were_measured(tmp_path: Path, clip: Path) -> None:
+    paths = folders(tmp_path)
+    add_detector(paths, "one", 0, figures={"test": {"auc": 0.83}})
+    library = Library(paths, bundled=tmp_path / "nothing-bundled")
+    (result,) = results(Screener(_ensemble(), library, SETTINGS, "cpu", paths), clip)
+    said = "The detector's own measured quality is limited: AUC 0.83 on held-out people."
+    assert said in result.verdict.reasons
+
+
 def test_a_detector_that_gives_no_number_gives_no_result(
     library: Library, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

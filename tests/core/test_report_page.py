@@ -139,7 +139,7 @@ def test_several_clips_are_one_page_headed_by_a_table(library: Library) -> None:
     first, second = rising(), make_result([{}] * 4, path="other/b & c.mp4")
     html = render_report([clip_report(each, library) for each in (first, second)])
     parsed = page(html)
-    assert parsed.links == ["#clip-1", "#clip-2"]
+    assert [link for link in parsed.links if not link.startswith("data:")] == ["#clip-1", "#clip-2"]
     assert b'id="clip-1"' in html
     assert b'id="clip-2"' in html
     text = text_of(html)

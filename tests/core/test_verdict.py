@@ -17,7 +17,7 @@ BANDS = Thresholds(fake_from=0.7, real_to=0.3)
 def evidence(score: float | None, detectors: dict[str, float] | None = None, **changes: object) -> Evidence:
     each = detectors if detectors is not None else {"a": score or 0.0, "b": score or 0.0}
     clip = None if score is None else ClipScore(score, each, 32, 0)
-    base = Evidence(clip, score, 32, {}, 32, 32, 1, "geometric", BANDS, calibrated=True)
+    base = Evidence(clip, score, 32, {}, 32, 32, 1, "geometric", BANDS, calibrated=True, auc=0.97)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -49,6 +49,43 @@ def test_agreeing_calibrated_detectors_deep_in_the_band_are_sure() -> None:
     assert decide(evidence(0.95, partial=True, frames=20)).confidence == "moderate"
     assert decide(evidence(0.95, {"a": 0.99, "b": 0.4})).confidence == "moderate"
     assert decide(evidence(0.95, {"alone": 0.95})).confidence == "low"
+
+
+@pytest.mark.parametrize(
+    ("auc", "most"),
+    [
+        (0.97, "high"),
+        (0.9, "high"),
+        (0.899, "moderate"),
+        (0.8, "moderate"),
+        (0.799, "low"),
+        (0.5, "low"),
+        (None, "low"),
+    ],
+)
+def test_nobody_is_surer_than_the_detectors_were_measured_to_be(auc: float | None, most: str) -> None:
+    assert decide(evidence(0.95, auc=auc)).confidence == most
+    assert decide(evidence(0.01, auc=auc)).confidence == most
+    assert decide(evidence(0.95, {"alone": 0.95}, auc=auc)).confidence == "low"
+
+
+def test_a_limited_quality_is_told_with_its_figure() -> None:
+    strong, weak = decide(evidence(0.95)), decide(evidence(0.95, auc=0.7184))
+    said = "The detectors' own measured quality is limited: AUC 0.71 on held-out people for the weakest of them."
+    assert [reason for reason in weak.reasons if reason not in strong.reasons] == [said]
+    assert said in decide(evidence(0.5, auc=0.7184)).reasons
+    alone = decide(evidence(0.95, {"alone": 0.95}, auc=0.8999)).reasons
+    assert "The detector's own measured quality is limited: AUC 0.89 on held-out people." in alone
+
+
+def test_detectors_that_nobody_measured_say_so() -> None:
+    assert "Not all of these detectors were measured on held-out people." in decide(evidence(0.95, auc=None)).reasons
+    alone = decide(evidence(0.95, {"alone": 0.95}, auc=None)).reasons
+    assert "This detector was not measured on held-out people." in alone
+
+
+def test_without_a_result_the_detectors_are_not_blamed() -> None:
+    assert not any("measured" in reason for reason in decide(evidence(None, faces_found=0, auc=None)).reasons)
 
 
 def test_a_score_that_rests_on_one_detector_names_it() -> None:

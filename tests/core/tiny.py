@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,11 +25,19 @@ def folders(root: Path) -> UserPaths:
     return UserPaths(root / "data", root / "cache", root / "config")
 
 
-def add_detector(paths: UserPaths, name: str, seed: int, rule: CropRule = FACE, size: int = 48) -> None:
+def add_detector(
+    paths: UserPaths,
+    name: str,
+    seed: int,
+    rule: CropRule = FACE,
+    size: int = 48,
+    figures: Mapping[str, Any] | None = None,
+) -> None:
     """Install an untrained ``dfd-small`` of a few thousand weights."""
     torch.manual_seed(seed)
     options = {"width": 0.15}
-    card = DetectorCard(name, "dfd-small", size, rule, Normalisation("unit"), head="none", options=options)
+    unit = Normalisation("unit")
+    card = DetectorCard(name, "dfd-small", size, rule, unit, head="none", options=options, figures=figures or {})
     write_detector(Library(paths).path_for(name), card, build(card).state_dict())
 
 
