@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dfd_gui.actions_table import ACTIONS, MENUS, ActionSpec, Scope
-from dfd_gui.texts import QT_TRANSLATE_NOOP
+from dfd_gui.shortcuts import SETTING, Shortcuts, action_title
 
 if TYPE_CHECKING:
     from dfd_gui.settings import Settings
@@ -27,21 +27,22 @@ if TYPE_CHECKING:
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "Scope"]
 
-_MODEL = "chart.model_"
-
 
 class Actions:
     """All actions. One that nobody has connected is switched off, so that no entry of a menu does nothing.
 
     Keys of a scope other than ``"window"`` work inside the widgets that were given to `install`.
+    `shortcuts` knows their keys, and changes them.
     """
 
     def __init__(self, theme: Theme, settings: Settings, parent: QObject | None = None) -> None:
         self._owner = _Owner(parent)
-        self._settings = settings
+        self.shortcuts = Shortcuts(settings)
         self._specs: Mapping[str, ActionSpec] = {spec.id: spec for spec in ACTIONS}
         self._actions = {spec.id: self._make(spec, theme) for spec in ACTIONS}
         self._connected: set[str] = set()
+        self._off: set[str] = set()
+        self._held: frozenset[str] = frozenset()
         self._courtesy = _Courtesy(self._owner)
         settings.changed.connect(self._on_setting)
 
@@ -72,7 +73,7 @@ class Actions:
         found.triggered.connect(slot)
         if action not in self._connected:
             self._connected.add(action)
-            found.setEnabled(True)
+            self.set_enabled(action, True)
         return found
 
     def connected(self, action: str) -> bool:
@@ -80,8 +81,15 @@ class Actions:
         return action in self._connected
 
     def set_enabled(self, action: str, enabled: bool) -> None:
-        """Switch it on or off; one that nobody answers to stays off."""
-        self._actions[action].setEnabled(enabled and action in self._connected)
+        """Switch it on or off; one that nobody answers to stays off, and one that is held until it is let go."""
+        (self._off.discard if enabled else self._off.add)(action)
+        self._actions[action].setEnabled(enabled and action in self._connected and action not in self._held)
+
+    def hold(self, actions: Collection[str]) -> None:
+        """Keep these off, whatever `set_enabled` says of them, until the next call; those held before are let go."""
+        before, self._held = self._held, frozenset(actions)
+        for action in before | self._held:
+            self.set_enabled(action, action not in self._off)
 
     def set_checked(self, action: str, checked: bool) -> None:
         """Show a state without doing anything."""
@@ -99,33 +107,8 @@ class Actions:
         """Its shortcuts now."""
         return self._actions[action].shortcuts()
 
-    def set_keys(self, action: str, keys: str) -> None:
-        """Give it another shortcut (empty: none) and remember that."""
-        chosen = self._settings.table("ui.shortcuts")
-        chosen[action] = keys
-        self._settings.set("ui.shortcuts", chosen)
-
-    def reset_keys(self, action: str) -> None:
-        """Give it the table's shortcuts again."""
-        chosen = self._settings.table("ui.shortcuts")
-        chosen.pop(action, None)
-        self._settings.set("ui.shortcuts", chosen)
-
-    def rivals(self, action: str, keys: str) -> list[str]:
-        """Ids of other actions that answer to ``keys`` where ``action`` does."""
-        if not keys:
-            return []
-        sequence, scope = QKeySequence(keys), self._specs[action].scope
-        return [
-            spec.id
-            for spec in ACTIONS
-            if spec.id != action
-            and (spec.scope == scope or "window" in {spec.scope, scope})
-            and sequence in self._actions[spec.id].shortcuts()
-        ]
-
     def _make(self, spec: ActionSpec, theme: Theme) -> QAction:
-        action = QAction(_words(spec), self._owner)
+        action = QAction(action_title(spec), self._owner)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setEnabled(False)
@@ -142,9 +125,7 @@ class Actions:
         return action
 
     def _give_keys(self, action: QAction, spec: ActionSpec) -> None:
-        chosen = self._settings.table("ui.shortcuts").get(spec.id)
-        keys = spec.keys if chosen is None else tuple(filter(None, (chosen,)))
-        sequences = [QKeySequence(text) for text in keys]
+        sequences = list(self.shortcuts.of(spec.id))
         if sequences == action.shortcuts():
             return
         action.setShortcuts(sequences)
@@ -152,7 +133,8 @@ class Actions:
         self.keys_changed.emit(spec.id)
 
     def _on_setting(self, key: str) -> None:
-        if key == "ui.shortcuts":
+        if key == SETTING:
+            self.shortcuts.renew()
             for spec in ACTIONS:
                 self._give_keys(self._actions[spec.id], spec)
 
@@ -195,14 +177,6 @@ def wants(event: QKeyEvent) -> bool:
             return key in _MOVE or key in _PRESS
         case _:
             return False
-
-
-def _words(spec: ActionSpec) -> str:
-    if spec.id.startswith(_MODEL):
-        return _translate(QT_TRANSLATE_NOOP("Actions", "Show or hide detector {number}")).format(
-            number=spec.id.removeprefix(_MODEL)
-        )
-    return _translate(spec.text)
 
 
 def _tip(action: QAction, spec: ActionSpec) -> str:

@@ -20,6 +20,7 @@ from dfd_core.errors import DfdError
 from dfd_core.paths import UserPaths, user_paths
 from dfd_gui.actions import Actions
 from dfd_gui.engine_client import EngineClient
+from dfd_gui.history import History
 from dfd_gui.services import Services
 from dfd_gui.settings import FILE, Settings
 from dfd_gui.shell import translations
@@ -111,12 +112,15 @@ def make_services(app: QApplication, paths: UserPaths, settings: Settings, store
         actions=Actions(theme, settings),
         theme=theme,
         messages=Messages(),
+        history=History(),
     )
 
 
 def _as_usual(app: App, paths: UserPaths, settings: Settings, options: Options, instance: Instance) -> int:
     from dfd_gui.shell.first_aid import open_store, tell_last_run, tell_problems
+    from dfd_gui.welcome.first import is_first_start, offer_setup
 
+    first = is_first_start(paths, options)
     crash = CrashLog(paths.data)
     last = crash.open()
     try:
@@ -129,7 +133,9 @@ def _as_usual(app: App, paths: UserPaths, settings: Settings, options: Options, 
             instance.called.connect(partial(_on_call, window))
             app.opened.connect(lambda path: window.add_paths([path]))
             tell_last_run(services.messages, last, window)
-            tell_problems(services.messages, settings)
+            if first:
+                window.painted.connect(partial(offer_setup, window, services))
+            tell_problems(services.messages, settings, services.actions.shortcuts)
             window.show()
             return app.exec()
     finally:

@@ -6,46 +6,27 @@ Everything here is asynchronous: nothing waits, except `EngineClient.shutdown` w
 from __future__ import annotations
 
 import itertools
-import os
 import shlex
 import time
 from collections import deque
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, SignalInstance
 
-from dfd_core.engine.protocol import (
-    BuildProxy,
-    Cancel,
-    Cancelled,
-    Command,
-    Event,
-    Failed,
-    FileData,
-    NeedFile,
-    Notice,
-    Progress,
-    Ready,
-    Screen,
-    Started,
-)
+from dfd_core.engine.protocol import Cancel, Command, Event, Failed, NeedFile, Ready
 from dfd_core.errors import DfdError
 from dfd_gui.engine_files import FileExchange
+from dfd_gui.engine_greeting import Greeting
+from dfd_gui.engine_ladder import CancelLadder
+from dfd_gui.engine_ledger import Ledger, final
 from dfd_gui.engine_pipe import LOG_LINES, EnginePipe
 from dfd_gui.engine_signals import EngineSignals
+from dfd_gui.engine_words import engine_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dfd_gui.settings import Settings
 
-READY_MS = 120_000
-"""How long an engine may take to say that it is ready: a cold start from a slow disk, or over the network."""
-TERMINATE_MS, KILL_MS = 3_000, 5_000
-"""After a `Cancel` that nothing answers."""
 _SETTINGS = {"engine.command", "screening.threads"}
 """With another value of these, another engine is needed."""
 
@@ -64,18 +45,13 @@ class EngineClient:
         self._state = "stopped"
         self._ready: Ready | None = None
         self._numbers = itertools.count(1)
-        self._waiting: list[Command] = []
-        self._in_flight: dict[str, Command] = {}
-        self._cancelling: set[str] = set()
+        self._ledger = Ledger()
         self._log: deque[str] = deque(maxlen=LOG_LINES)
-        self._proof: TemporaryDirectory[str] | None = None
         self._stale = False
-        self._forced = False
         self._why = ""
         self._files = FileExchange(self._write, self.next_id, self._deliver)
-        self._ready_timer = self._timer(READY_MS, self._on_silent)
-        self._terminate_timer = self._timer(TERMINATE_MS, self._terminate)
-        self._kill_timer = self._timer(KILL_MS, self._kill)
+        self._greeting = Greeting(self._on_silent, self._signals)
+        self._ladder = CancelLadder(self._ledger, self._terminate, self._kill, self._signals)
         settings.changed.connect(self._on_setting)
 
     # -- what the rooms see ----------------------------------------------------------------------------------------
@@ -103,7 +79,7 @@ class EngineClient:
     @property
     def working(self) -> bool:
         """Whether it has been sent anything that it has not answered."""
-        return bool(self._in_flight or self._waiting)
+        return not self._ledger.empty
 
     @property
     def local(self) -> bool:
@@ -153,7 +129,7 @@ class EngineClient:
         pipe.drained.connect(self._pump)
         pipe.ended.connect(self._on_ended)
         self._become("starting")
-        self._ready_timer.start()
+        self._greeting.start()
         pipe.start(words, child_environment())
 
     def send(self, command: Command) -> None:
@@ -161,10 +137,10 @@ class EngineClient:
         if isinstance(command, Cancel):
             self._cancel(command)
         elif self._state == "ready":
-            self._in_flight[command.id] = command
+            self._ledger.sent(command)
             self._write(command)
         else:
-            self._waiting.append(command)
+            self._ledger.wait(command)
             self.start()
 
     def shutdown(self) -> None:
@@ -177,21 +153,14 @@ class EngineClient:
     # -- start and end ---------------------------------------------------------------------------------------------
 
     def _say_hello(self, pipe: EnginePipe) -> None:
-        from dfd_core.engine.client import hello
-
-        if pipe is not self._pipe:  # given up before it ran
-            return
-        self._proof = TemporaryDirectory(prefix="dfd-hello-")
-        threads = self._settings.number("screening.threads")
-        self._write(hello(self.next_id(), Path(self._proof.name), threads=threads))
+        if pipe is self._pipe:  # else it was given up before it ran
+            self._write(self._greeting.hello(self.next_id(), self._settings.number("screening.threads")))
 
     def _on_ready(self, ready: Ready) -> None:
-        self._ready_timer.stop()
-        self._drop_proof()
+        self._greeting.stop()
         self._ready = ready
         self._become("ready")
-        waiting, self._waiting = self._waiting, []
-        for command in waiting:
+        for command in self._ledger.release():
             self.send(command)
 
     def _on_silent(self) -> None:
@@ -205,38 +174,28 @@ class EngineClient:
 
     def _on_ended(self, why: str) -> None:
         """The process is gone: answer what was being cancelled, tell what was lost, be ready for another start."""
-        lost = {**self._in_flight, **{command.id: command for command in self._waiting}}
-        cancelling, forced, reason = set(self._cancelling), self._forced, self._why or why
+        answers, reason = self._ledger.last_answers(forced=self._ladder.forced), self._why or why
         pipe = self._forget()
         if pipe is not None:
             pipe.deleteLater()
-        if lost and (forced or lost.keys() <= cancelling):
+        if answers:
             self._become("stopped")
-            for number, command in lost.items():
-                self.event.emit(_cancelled(command) if number in cancelling else _swept_away(command))
+            for answer in answers:
+                self.event.emit(answer)
         else:
             self._fail(reason)
 
     def _forget(self) -> EnginePipe | None:
         """Be as before the start; the pipe is the caller's now."""
-        for timer in (self._ready_timer, self._terminate_timer, self._kill_timer):
-            timer.stop()
-        self._in_flight.clear()
-        self._waiting.clear()
-        self._cancelling.clear()
-        self._forced = False
+        self._greeting.stop()
+        self._ladder.reset()
+        self._ledger.clear()
         self._files.forget()
-        self._drop_proof()
         pipe, self._pipe = self._pipe, None
         return pipe
 
-    def _drop_proof(self) -> None:
-        if self._proof is not None:
-            self._proof.cleanup()
-            self._proof = None
-
     def _fail(self, why: str) -> None:
-        self._waiting.clear()
+        self._ledger.clear()
         self._become("failed")
         self.died.emit(why)
 
@@ -252,7 +211,7 @@ class EngineClient:
             self._retire_if_idle()
 
     def _retire_if_idle(self) -> None:
-        if self._stale and not self._in_flight and not self._waiting and (pipe := self._forget()):
+        if self._stale and self._ledger.empty and (pipe := self._forget()):
             pipe.retire()
             self._become("stopped")
 
@@ -273,19 +232,19 @@ class EngineClient:
         if isinstance(event, Failed) and self._state == "starting":
             self._give_up(event.message)
             return
-        command = self._in_flight.get(event.id)
+        command = self._ledger.asked(event.id)
         if isinstance(event, NeedFile):
             self._files.send_file(event, command)
             self._pump()
             return
-        if _final(event):
-            self._answered(event.id)
+        if final(event):
+            self._ladder.ended(event.id)
         if self.local or not self._files.take(event, command):
             self._deliver(event)
 
     def _deliver(self, event: Event) -> None:
-        if _final(event):
-            self._in_flight.pop(event.id, None)
+        if final(event):
+            self._ledger.delivered(event.id)
         self.event.emit(event)
         self._retire_if_idle()
 
@@ -293,78 +252,15 @@ class EngineClient:
 
     def _cancel(self, command: Cancel) -> None:
         """What has not been sent is answered here; the rest must end soon, or the process ends."""
-        for waiting in [entry for entry in self._waiting if _meant(command, entry)]:
-            self._waiting.remove(waiting)
-            QTimer.singleShot(0, self._signals, partial(self.event.emit, _cancelled(waiting)))
-        targets = [number for number, entry in self._in_flight.items() if _meant(command, entry)]
-        if not targets:
-            return
-        self._cancelling.update(targets)
-        self._write(command)
-        if not self._kill_timer.isActive():
-            self._terminate_timer.start()
-            self._kill_timer.start()
-
-    def _answered(self, number: str) -> None:
-        self._cancelling.discard(number)
-        if not self._cancelling:
-            self._terminate_timer.stop()
-            self._kill_timer.stop()
+        for answer in self._ledger.withdraw(command):
+            QTimer.singleShot(0, self._signals, partial(self.event.emit, answer))
+        if self._ladder.climb(command):
+            self._write(command)
 
     def _terminate(self) -> None:
-        self._forced = True
         if self._pipe is not None:
             self._pipe.terminate()
 
     def _kill(self) -> None:
         if self._pipe is not None:
             self._pipe.kill()
-
-    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self._signals)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(act)
-        return timer
-
-
-def engine_words(text: str) -> list[str]:
-    """The words of the engine command of the settings; this program's own engine where it is empty.
-
-    Raises:
-        DfdError: ``bad_command``.
-    """
-    if not text.strip():
-        from dfd_core.engine.client import engine_command
-
-        return engine_command()
-    if os.name == "nt":  # backslashes separate folders there
-        return list(QProcess.splitCommand(text))
-    try:
-        return shlex.split(text)
-    except ValueError as error:
-        words = QCoreApplication.translate("EngineClient", "the engine command cannot be read: {reason}")
-        hint = QCoreApplication.translate("EngineClient", "correct it in the settings")
-        raise DfdError("bad_command", words.format(reason=error), hint) from None
-
-
-def _final(event: Event) -> bool:
-    """Whether the command of this event is done with it."""
-    return not isinstance(event, Started | Progress | Notice | NeedFile | FileData)
-
-
-def _meant(cancel: Cancel, command: Command) -> bool:
-    if cancel.target:
-        return command.id == cancel.target
-    return isinstance(command, Screen | BuildProxy)
-
-
-def _cancelled(command: Command) -> Cancelled:
-    return Cancelled(command.id, path=getattr(command, "path", ""))
-
-
-def _swept_away(command: Command) -> Failed:
-    """The answer to a command that was lost when another one had to be stopped by force."""
-    message = QCoreApplication.translate("EngineClient", "the engine had to be ended to stop another task")
-    hint = QCoreApplication.translate("EngineClient", "try again")
-    return Failed(command.id, command.KIND, "engine_stopped", message, hint)

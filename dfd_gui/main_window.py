@@ -7,27 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from dfd_core.paths import resource
 from dfd_gui.shell.closing import Ask, ask_to_close
 from dfd_gui.shell.dialogs import Dialogs
-from dfd_gui.shell.drop_overlay import DropOverlay, dragged_paths
+from dfd_gui.shell.drop_window import DropWindow
 from dfd_gui.shell.leaving import Patience, busy, question
 from dfd_gui.shell.menus import RecentMenu, fill_menu_bar
 from dfd_gui.shell.message_bar import MessageBar
 from dfd_gui.shell.notices import Notices, come_forward
+from dfd_gui.shell.room_stack import RoomStack
 from dfd_gui.shell.rooms import Ending, Offering, RoomSpec, Sampling, Taking
 from dfd_gui.shell.status_line import StatusLine
+from dfd_gui.shell.troubles import Troubles
+from dfd_gui.shell.undoing import Undoing
 from dfd_gui.shell.widgets import hairline
 
 if TYPE_CHECKING:
@@ -42,7 +37,7 @@ SAMPLE = ("samples", "astronaut.mp4")
 _THEMES = ("system", "light", "dark")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropWindow):
     """The one window.
 
     Signals:
@@ -69,10 +64,9 @@ class MainWindow(QMainWindow):
         first: str = "screen",
         remember: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(services.theme)
         self._services = services
         self._specs = rooms
-        self._rooms: dict[str, QWidget] = {}
         self._ask = ask
         self._patience = Patience(self, self.busy, self.end)
         self._seen = False
@@ -80,10 +74,8 @@ class MainWindow(QMainWindow):
         self._state = QSettings(str(services.paths.config / GEOMETRY), QSettings.Format.IniFormat) if remember else None
         self.notices = Notices(self)
         self.setWindowTitle(QCoreApplication.applicationName() or "DFD")
-        self.setAcceptDrops(True)
         self.setMinimumSize(QSize(*SMALLEST).boundedTo(self.screen().availableSize()))
-        self._build()
-        self._tabs.setCurrentIndex(self._number(first))
+        self._build(first)
         self._connect()
         self._place()
 
@@ -91,24 +83,15 @@ class MainWindow(QMainWindow):
 
     def room(self, name: str) -> QWidget:
         """A room, made if it was not yet entered."""
-        if name not in self._rooms:
-            number = self._number(name)
-            made = self._specs[number].make(self._services)
-            self._rooms[name] = made
-            host = self._stack.widget(number)
-            layout = host.layout() if host is not None else None
-            assert layout is not None
-            layout.addWidget(made)
-            self._welcome(made)
-        return self._rooms[name]
+        return self._rooms.room(name)
 
     def enter(self, name: str) -> None:
         """Go to a room."""
-        self._tabs.setCurrentIndex(self._number(name))
+        self._rooms.enter(name)
 
     def current_room(self) -> str:
         """The name of the room that is shown."""
-        return self._specs[self._tabs.currentIndex()].name
+        return self._rooms.current()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Screen these, and show that."""
@@ -126,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def busy(self) -> list[str]:
         """What runs in any room, in words."""
-        return busy(self._rooms.values())
+        return busy(self._rooms.all_there())
 
     def end(self) -> None:
         """Close without asking."""
@@ -135,38 +118,14 @@ class MainWindow(QMainWindow):
 
     # -- events ----------------------------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = dragged_paths(event.mimeData())
-        if paths:
-            self._overlay.show_for(paths)
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._overlay.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._overlay.hide()
-        paths = dragged_paths(event.mimeData())
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            QTimer.singleShot(0, self, lambda: self.add_paths(paths))  # the other program waits for the drop's end
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self, self.painted.emit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._overlay.isVisible():
-            self._overlay.setGeometry(self.rect())
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        answer = "stop" if self._asked else question(self, self._rooms.values(), self._ask)
+        answer = "stop" if self._asked else question(self, self._rooms.all_there(), self._ask)
         if answer == "stop":
             self._end()
             event.accept()
@@ -177,26 +136,21 @@ class MainWindow(QMainWindow):
 
     # -- set-up ----------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self._tabs = QTabBar(self)
-        self._tabs.setAccessibleName(self.tr("Rooms"))
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
-        self._stack = QStackedWidget(self)
-        self._stack.setAccessibleName(self.tr("Room"))
-        for spec in self._specs:
-            self._tabs.addTab(self._services.theme.icon(spec.icon), QCoreApplication.translate("Rooms", spec.title))
-            host = QWidget(self._stack)
-            QVBoxLayout(host).setContentsMargins(0, 0, 0, 0)
-            self._stack.addWidget(host)
+    def _build(self, first: str) -> None:
+        tabs = QTabBar(self)
+        tabs.setAccessibleName(self.tr("Rooms"))
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        self._rooms = RoomStack(self._services, self._specs, first, tabs, self)
+        self._rooms.setAccessibleName(self.tr("Room"))
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._tabs)
+        layout.addWidget(tabs)
         layout.addWidget(hairline(body))
         layout.addWidget(MessageBar(self._services.messages, self._services.theme, body))
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._rooms, 1)
         self.setCentralWidget(body)
         self.status = StatusLine(self._services, self)
         self.setStatusBar(self.status)
@@ -205,12 +159,13 @@ class MainWindow(QMainWindow):
             self._services, self.tr("Open recent"), lambda path: self.add_paths([path]), self.menus["file"]
         )
         self.menus["file"].insertMenu(self._services.actions.get("queue.sample"), recent)
-        self._overlay = DropOverlay(self._services.theme, self)
 
     def _connect(self) -> None:
         actions = self._services.actions
         actions.install(self, "window")
         self._dialogs = Dialogs(self._services, self)
+        self._undoing = Undoing(self._services, self)
+        self._troubles = Troubles(self._services, self)
         rooms, themes = QActionGroup(self), QActionGroup(self)
         for spec in self._specs:
             rooms.addAction(actions.connect(f"view.{spec.name}", self._entering(spec.name)))
@@ -219,12 +174,11 @@ class MainWindow(QMainWindow):
         for theme in _THEMES:
             themes.addAction(actions.connect(f"view.theme_{theme}", self._theming(theme)))
         self._services.settings.changed.connect(self._on_setting)
-        self._services.settings.not_saved.connect(self._on_not_saved)
-        self._services.engine.died.connect(self._on_death)
-        self._services.engine.state_changed.connect(self._on_engine)
-        self._tabs.currentChanged.connect(self._on_tab)
         self._on_setting("ui.theme")
-        self._on_tab()
+        self.dropped.connect(self.add_paths)
+        self._rooms.made.connect(self._welcome)
+        self._rooms.entered.connect(self._on_room)
+        self._rooms.begin()
 
     def _welcome(self, room: QWidget) -> None:
         """Listen to what a new room tells, if it tells it."""
@@ -250,12 +204,7 @@ class MainWindow(QMainWindow):
     def _theming(self, theme: str) -> Callable[[], None]:
         return lambda: self._services.settings.set("ui.theme", theme)
 
-    def _on_tab(self) -> None:
-        name = self.current_room()
-        room = self.room(name)
-        self._stack.setCurrentIndex(self._tabs.currentIndex())
-        if not self._tabs.hasFocus():
-            room.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_room(self, name: str) -> None:
         for spec in self._specs:
             self._services.actions.set_checked(f"view.{spec.name}", spec.name == name)
         self._on_progress()
@@ -274,26 +223,12 @@ class MainWindow(QMainWindow):
         self._services.settings.set("screening.ensemble", chosen)
         self.add_paths(paths)
 
-    def _on_not_saved(self, why: str) -> None:
-        text = self.tr("The settings could not be saved")
-        hint = self.tr("They hold until the window closes. Check the folder's permissions and the free space.")
-        self._services.messages.warn(text, hint, why, key="settings.save")
-
-    def _on_death(self, reason: str) -> None:
-        text = self.tr("The engine ended unexpectedly: {reason}").format(reason=reason)
-        hint = self.tr("It starts again with the next clip.")
-        self._services.messages.error(text, hint, self._services.engine.log_text(), key="engine.died")
-
-    def _on_engine(self, state: str) -> None:
-        if state == "ready":
-            self._services.messages.clear("engine.died")
-
     def _on_all_done(self) -> None:
         self.notices.tell(self.tr("All clips are screened"))
 
     def _on_progress(self) -> None:
         """The queue's progress is told here while another room is shown; its own room shows it better."""
-        room = None if self.current_room() == "screen" else self._rooms.get("screen")
+        room = None if self.current_room() == "screen" else self._rooms.there("screen")
         self.status.say(room.progress() if isinstance(room, Taking) else "")
 
     def _fill_screen(self, filled: bool) -> None:
@@ -309,11 +244,8 @@ class MainWindow(QMainWindow):
             self._state.setValue("geometry", self.saveGeometry())
             self._state.sync()
         self.notices.hide()
-        for room in self._rooms.values():
+        for room in self._rooms.all_there():
             if isinstance(room, Ending):
                 room.shutdown()
         self._services.engine.shutdown()
         self.closed.emit()
-
-    def _number(self, name: str) -> int:
-        return next(number for number, spec in enumerate(self._specs) if spec.name == name)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dfd_core.engine.protocol import Command
     from dfd_core.paths import UserPaths
     from dfd_gui.actions import Actions
+    from dfd_gui.history import History
     from dfd_gui.settings import Settings
     from dfd_gui.shell.messages import Messages
     from dfd_gui.shell.theme import Theme
@@ -83,3 +84,4 @@ class Services:
     actions: Actions
     theme: Theme
     messages: Messages
+    history: History

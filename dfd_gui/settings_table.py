@@ -76,6 +76,13 @@ SPECS: tuple[SettingSpec, ...] = (
         special=QT_TRANSLATE_NOOP("Settings", "all but one"),
     ),
     SettingSpec(
+        "report.operator",
+        "",
+        QT_TRANSLATE_NOOP("Settings", "Operator"),
+        QT_TRANSLATE_NOOP("Settings", "Who screens, as reports name it. Empty: reports name nobody."),
+        _SCREENING,
+    ),
+    SettingSpec(
         "verdict.manipulated",
         0.0,
         QT_TRANSLATE_NOOP("Settings", "Likely manipulated from"),

@@ -53,6 +53,8 @@ class Loop:
 @dataclass(slots=True)
 class _Values:
     clip: ReviewClip | None = None
+    compared: ReviewClip | None = None
+    reach: tuple[float, float] | None = None
     position_s: float = 0.0
     track: int | None = None
     hidden_detectors: frozenset[str] = field(default_factory=frozenset)
@@ -68,6 +70,8 @@ class ReviewState(QObject):
     """The new `ReviewClip`, or None; the position is then 0 and the track that of the highest score."""
     previews_changed = Signal(object)
     """The same clip with other ``proxy`` or ``faces`` files."""
+    compared_changed = Signal(object)
+    """The `ReviewClip` that the shown one is compared with, None: one clip alone; told before `clip_changed`."""
     position_changed = Signal(float, object)
     """Seconds, and the origin that set them."""
     track_changed = Signal(object)
@@ -88,9 +92,19 @@ class ReviewState(QObject):
         return self._now.clip
 
     @property
+    def compared(self) -> ReviewClip | None:
+        """What the shown clip is compared with; None while it is reviewed alone."""
+        return self._now.compared
+
+    @property
     def position_s(self) -> float:
         """Seconds from the first frame."""
         return self._now.position_s
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """First and last moment that the clock can be set to: those of the clip, unless `set_reach` said more."""
+        return self._now.reach or (0.0, self._now.clip.duration_s if self._now.clip else 0.0)
 
     @property
     def track(self) -> int | None:
@@ -119,6 +133,7 @@ class ReviewState(QObject):
 
     def show(self, clip: ReviewClip | None) -> None:
         """Show another clip, from its start."""
+        self.compare(None)
         self.set_playing(False)
         self.set_loop(None)
         self._now = _Values(clip=clip, track=_leading_track(clip))
@@ -133,10 +148,21 @@ class ReviewState(QObject):
             self._now.clip = clip
             self.previews_changed.emit(clip)
 
+    def compare(self, clip: ReviewClip | None) -> None:
+        """Compare the shown clip with another result, or with none any more; without a shown clip nothing happens."""
+        if clip is not self._now.compared and self._now.clip is not None:
+            self._now.compared = clip
+            self.compared_changed.emit(clip)
+
+    def set_reach(self, reach: tuple[float, float] | None) -> None:
+        """Let the clock go beyond the clip, where another one lies beside it; None: the clip alone again."""
+        self._now.reach = reach
+        self.seek(self._now.position_s)
+
     def seek(self, position_s: float, origin: object = None) -> None:
-        """Move the clock, kept within the clip."""
-        end = self._now.clip.duration_s if self._now.clip else 0.0
-        position_s = min(max(0.0, position_s), end)
+        """Move the clock, kept within its reach."""
+        first, last = self.reach
+        position_s = min(max(first, position_s), last)
         if position_s != self._now.position_s:
             self._now.position_s = position_s
             self.position_changed.emit(position_s, origin)

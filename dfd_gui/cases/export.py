@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,20 +14,24 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from dfd_core.cases.remarks import with_remarks
 from dfd_core.errors import Cancelled, DfdError
 from dfd_gui.cases.asking import Asking, Dialogs
 from dfd_gui.cases.files import (
+    Making,
     Step,
     Written,
     report_place,
     stopping,
     with_ending,
     write_json,
+    write_pdf,
     write_report,
     write_scores,
     write_summary,
 )
 from dfd_gui.cases.opening import open_external
+from dfd_gui.review.left_out import remarks_of
 from dfd_gui.services import Services
 from dfd_gui.state import ReviewClip
 
@@ -77,6 +82,7 @@ class Exporter(QObject):
         actions = services.actions
         actions.connect("export.open", self.open_report)
         actions.connect("export.html", partial(self._collect_for, self.export_html))
+        actions.connect("export.pdf", partial(self._collect_for, self.export_pdf))
         actions.connect("export.json", partial(self._collect_for, self.export_json))
         actions.connect("export.csv", partial(self._collect_for, self.export_csv))
         services.state.clip_changed.connect(self._on_clip)
@@ -85,16 +91,24 @@ class Exporter(QObject):
     def open_report(self) -> None:
         """Make the report of the clip under review and show it in the browser."""
         clip = self._services.state.clip
-        if clip is not None:
-            path = report_place(clip, self._services.paths)
-            self._run(partial(self._write_report, [clip], path), self._show_report)
+        for told in self._with_remarks([clip] if clip else []):
+            path = report_place(told, self._services.paths)
+            self._run(partial(write_report, [told], path, self._making()), self._show_report)
 
     def export_html(self, clips: Sequence[ReviewClip]) -> None:
         """Ask for a file and write one report of all these clips."""
         chosen = self._asking.file(self.tr("Export the report"), _name(clips, "html"), [self.tr("Web page (*.html)")])
         if chosen:
             path = with_ending(chosen.path, ".html")
-            self._run(partial(self._write_report, clips, path), self._say_written, len(clips))
+            self._run(partial(write_report, clips, path, self._making()), self._say_written, len(clips))
+
+    def export_pdf(self, clips: Sequence[ReviewClip]) -> None:
+        """Ask for a file and write the same report as PDF."""
+        filters = [self.tr("PDF document (*.pdf)")]
+        chosen = self._asking.file(self.tr("Export the report as PDF"), _name(clips, "pdf"), filters)
+        if chosen:
+            path = with_ending(chosen.path, ".pdf")
+            self._run(partial(write_pdf, clips, path, self._making()), self._say_written, len(clips))
 
     def export_json(self, clips: Sequence[ReviewClip]) -> None:
         """Ask for a file, or for a folder where there are several clips, and write the whole results."""
@@ -128,15 +142,29 @@ class Exporter(QObject):
             shown = self._services.state.clip
             found = clips or ([shown] if shown else [])
             if found:
-                export(found)
+                told = self._with_remarks(found)
+                if told:
+                    export(told)
             else:
                 text = self.tr("There is nothing to export: none of the selected clips has a result.")
                 self._services.messages.info(text, key=_KEY)
 
         self._collect(taken)
 
-    def _write_report(self, clips: Sequence[ReviewClip], path: Path, step: Step) -> Written:
-        return write_report(clips, path, self._services.library, datetime.now(UTC), step)
+    def _with_remarks(self, clips: Sequence[ReviewClip]) -> list[ReviewClip]:
+        """The clips with what the analyst says of them; none where that cannot be read, rather than without it."""
+        try:
+            return [
+                replace(clip, extract=with_remarks(dict(clip.extract), remarks_of(self._services, clip.extract)))
+                for clip in clips
+            ]
+        except DfdError as error:
+            self._services.messages.failure(error, key=_KEY)
+            return []
+
+    def _making(self) -> Making:
+        operator = self._services.settings.text("report.operator")
+        return Making(self._services.library, datetime.now(UTC), operator)
 
     def _run(self, job: Job, then: Callable[[Written], None], total: int = 1) -> None:
         """Do the job in the thread; jobs follow each other."""

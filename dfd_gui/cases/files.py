@@ -33,14 +33,33 @@ class Written:
     clips: int
 
 
-def write_report(clips: Sequence[ReviewClip], path: Path, library: Library, generated: datetime, step: Step) -> Written:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a report tells beside the clips: where cards are, when it is made, and by whom (empty: nobody is named)."""
+
+    library: Library
+    generated: datetime
+    operator: str = ""
+
+
+def write_report(clips: Sequence[ReviewClip], path: Path, making: Making, step: Step) -> Written:
     """One HTML page of all clips.
 
     Raises:
         DfdError: it cannot be written, or a result cannot be read.
         Cancelled: ``step`` said so; nothing is left behind.
     """
-    write(path, render_report(list(_reports(clips, library, step)), generated=generated))
+    reports = list(_reports(clips, making.library, step))
+    write(path, render_report(reports, making.operator, making.generated))
+    return Written(path, len(clips))
+
+
+def write_pdf(clips: Sequence[ReviewClip], path: Path, making: Making, step: Step) -> Written:
+    """The same report as PDF, the results attached to it; raises like `write_report`."""
+    from dfd_gui.cases.paper.writer import lay_out, render_pdf
+
+    reports = list(_reports(clips, making.library, nothing_more))
+    write(path, render_pdf(lay_out(reports, making.operator, making.generated, step)))
     return Written(path, len(clips))
 
 

@@ -58,6 +58,8 @@ class QueueModel(QAbstractTableModel):
 
     counted = Signal()
     """States, verdicts or the number of rows have changed: what is counted may be another now."""
+    rearranged = Signal(list)
+    """Rows were put into another order; the keys in the order before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,13 +131,30 @@ class QueueModel(QAbstractTableModel):
         if rows:
             self.counted.emit()
 
+    def insert(self, places: Sequence[tuple[int, Entry]]) -> None:
+        """Put entries into these rows, from the top: each is in that row when all are there."""
+        if len(places) > MANY:
+            order = list(self._entries)
+            for row, entry in places:
+                order.insert(row, entry)
+            self._replace(order)
+            return
+        for row, entry in places:
+            at = min(row, len(self._entries))
+            self.beginInsertRows(_ROOT, at, at)
+            self._entries.insert(at, entry)
+            self._index()
+            self.endInsertRows()
+        if places:
+            self.counted.emit()
+
     def move(self, keys: Iterable[str], before: int) -> None:
         """Put entries, in their present order, before the entry that is now in row ``before``."""
         chosen = {key for key in keys if key in self._rows}
         moved = [entry for entry in self._entries if entry.key in chosen]
         ahead = [entry for entry in self._entries[:before] if entry.key not in chosen]
         behind = [entry for entry in self._entries[before:] if entry.key not in chosen]
-        self._reorder(ahead + moved + behind)
+        self._rearrange(ahead + moved + behind)
 
     def shift(self, keys: Iterable[str], by: int) -> None:
         """Move entries one row up (-1) or down (1) together; those at the edge stay."""
@@ -144,7 +163,13 @@ class QueueModel(QAbstractTableModel):
         for place in range(1, len(order)):
             if order[place].key in chosen and order[place - 1].key not in chosen:
                 order[place - 1], order[place] = order[place], order[place - 1]
-        self._reorder(order[::-1] if by > 0 else order)
+        self._rearrange(order[::-1] if by > 0 else order)
+
+    def arrange(self, keys: Sequence[str]) -> None:
+        """Put entries into this order; others come after them, in the order that they have."""
+        chosen = [self._entries[self._rows[key]] for key in keys if key in self._rows]
+        wanted = set(keys)
+        self._reorder(chosen + [entry for entry in self._entries if entry.key not in wanted])
 
     def touch(self, key: str, *, now: bool = False) -> None:
         """Say that an entry has changed; ``now`` for what the user waits to see."""
@@ -165,6 +190,12 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))
         if rows:
             self.counted.emit()
+
+    def _rearrange(self, order: list[Entry]) -> None:
+        before = [entry.key for entry in self._entries]
+        self._reorder(order)
+        if before != [entry.key for entry in self._entries]:
+            self.rearranged.emit(before)
 
     def _reorder(self, order: list[Entry]) -> None:
         if [entry.key for entry in order] == [entry.key for entry in self._entries]:

@@ -48,6 +48,7 @@ class QueueCommands(QObject):
             "queue.copy_csv": lambda: _copy(copying.as_csv(self._chosen())),
             "queue.copy_path": lambda: _copy("\n".join(entry.path_text for entry in self._chosen())),
             "queue.show_file": self._show_file,
+            "queue.compare": lambda: controller.compare(table.selected()),
             "queue.previous_clip": lambda: table.step(-1),
             "queue.next_clip": lambda: table.step(1),
         }
@@ -67,6 +68,7 @@ class QueueCommands(QObject):
         enable("queue.cancel", bool(states & OPEN))
         enable("queue.retry", bool(states & AGAIN))
         enable("queue.rerun", bool(states - OPEN))
+        enable("queue.compare", len(chosen) == 2 and all(entry.has_result for entry in chosen))
         enable("queue.cancel_all", bool(everywhere & OPEN))
         enable("queue.resume", State.INTERRUPTED in everywhere)
         enable("queue.clear_finished", bool(everywhere & FINISHED))

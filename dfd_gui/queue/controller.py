@@ -13,6 +13,7 @@ from dfd_core.errors import DfdError
 from dfd_core.paths import resource
 from dfd_gui.items.queue_model import QueueModel
 from dfd_gui.queue import recent
+from dfd_gui.queue.edits import Edits, Places, without
 from dfd_gui.queue.entry import AGAIN, FINISHED, OPEN, Entry, State
 from dfd_gui.queue.housekeeping import Housekeeping, thumbnails
 from dfd_gui.queue.intake import Intake
@@ -60,6 +61,7 @@ class QueueController(QObject):
         self._ended_some = False
         self._present: list[str] = []
         self._paths: dict[str, str] = {}
+        self._gone: set[str] = set()
         self.model = QueueModel(self)
         self._news = News(services.messages, self)
         self._results = Results(paths.store, paths.data, self)
@@ -69,6 +71,7 @@ class QueueController(QObject):
         self._showing = Showing(self._results, self._work.outcomes, services.state, self)
         self._keeping = Housekeeping(paths, services.settings, self._work.in_use, self)
         self._intake = Intake(self)
+        self._edits = Edits(services.history, self.model, self._take_off, self._put_back, self._changed, self)
         self._connect()
         self._restore()
 
@@ -160,32 +163,19 @@ class QueueController(QObject):
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take rows off the list; a running one is cancelled. Results stay in the store."""
-        entries = self._chosen(keys)
-        for entry in entries:
-            self._work.cancel(entry)
-        gone = [entry.key for entry in entries]
-        self._showing.hide(gone)
-        self.model.remove(gone)
-        self._results.forget(gone)
-        self._keeping.forget(gone)
-        for entry in entries:
-            self._work.renew(entry.key)
-            self._paths.pop(_same(entry.path), None)
-        self._changed()
+        self._edits.remove(self._chosen(keys))
 
     def clear_finished(self) -> None:
         """Take off the list whatever has ended."""
-        self.remove([entry.key for entry in self.model if entry.state in FINISHED])
+        self._edits.remove([entry for entry in self.model if entry.state in FINISHED], self.tr("clear finished"))
 
     def move(self, keys: Iterable[str], before: int) -> None:
         """Put rows, in their present order, before the one that is now in row ``before``."""
         self.model.move(keys, before)
-        self._changed()
 
     def shift(self, keys: Iterable[str], by: int) -> None:
         """Move rows one up (-1) or down (1)."""
         self.model.shift(keys, by)
-        self._changed()
 
     def review(self, key: str) -> None:
         """Show a row's result, if it has one."""
@@ -193,9 +183,21 @@ class QueueController(QObject):
         if entry is not None and entry.has_result:
             self._showing.show(entry)
 
+    def compare(self, keys: Iterable[str]) -> None:
+        """Show two rows' results side by side, the upper one as A."""
+
+        def taken(clips: list[ReviewClip]) -> None:
+            if len(clips) == 2:
+                self._showing.compare(*clips)
+
+        self.collect(list(keys), taken)
+
     def shutdown(self) -> None:
         """Write everything down and end the threads; the engine is ended by whoever started it."""
         self._intake.close()
+        gone = [key for key in self._gone if self.model.entry(key) is None]
+        self._results.forget(gone)
+        self._keeping.forget(gone)
         self._work.close()
         self._recall.close()
         self._keeping.close()
@@ -229,7 +231,10 @@ class QueueController(QObject):
         if left:
             self._news.interrupted(left, self.resume)
         self._recall.check(self._work.answered)
-        self._keeping.tidy([entry.key for entry in self.model] if self._persist else None)
+        rows = [entry.key for entry in self.model] if self._persist else None
+        self._keeping.tidy(rows)
+        if rows is not None and not remembered.problem:
+            self._results.tidy(rows)
 
     def _take(self, batch: Sequence[Path]) -> None:
         """A batch of the intake: new rows for those that are not there yet."""
@@ -253,6 +258,27 @@ class QueueController(QObject):
         if entries:
             self._news.present([entry.name for entry in entries])
             self.taken.emit([entry.key for entry in entries])
+        self._changed()
+
+    def _take_off(self, entries: Sequence[Entry]) -> None:
+        """What is kept of the rows stays until the end, so that they can come back."""
+        for entry in entries:
+            self._work.cancel(entry)
+        gone = [entry.key for entry in entries]
+        self._gone.update(gone)
+        self._showing.hide(gone)
+        self.model.remove(gone)
+        for entry in entries:
+            self._work.renew(entry.key)
+            self._paths.pop(_same(entry.path), None)
+        self._changed()
+
+    def _put_back(self, places: Places) -> None:
+        """Rows whose file was added once more since are there already."""
+        missing = without(places, lambda entry: _same(entry.path) in self._paths)
+        self._paths |= {_same(entry.path): entry.key for _, entry in missing}
+        self.model.insert(missing)
+        self.taken.emit([entry.key for _, entry in missing])
         self._changed()
 
     def _again(self, entries: Sequence[Entry], *, fresh: bool = False) -> None:

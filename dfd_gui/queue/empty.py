@@ -57,6 +57,7 @@ class EmptyQueue(QScrollArea):
         super().__init__(parent)
         self._services = services
         self._recent = recent
+        self._caps: dict[str, KeyCap] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("The queue is empty"))
@@ -162,21 +163,28 @@ class EmptyQueue(QScrollArea):
         grid.setVerticalSpacing(6)
         grid.addWidget(title_label(self.tr("Keys worth knowing"), lesson), 0, 0, 1, 2)
         rows = [
-            (self._key(actions, "queue.open"), self.tr("Open clips; with Shift, a whole folder")),
-            ("Space", self.tr("Pause the queue, and go on; in the review, play")),
-            (self._key(actions, "app.palette"), self.tr("Find any action by a few letters")),
+            ("queue.open", self.tr("Open clips; with Shift, a whole folder")),
+            ("", self.tr("Pause the queue, and go on; in the review, play")),
+            ("app.palette", self.tr("Find any action by a few letters")),
         ]
-        for row, (keys, words) in enumerate(rows, 1):
-            grid.addWidget(KeyCap(keys, self._services.theme, lesson), row, 0, Qt.AlignmentFlag.AlignLeft)
+        for row, (action, words) in enumerate(rows, 1):
+            self._caps[action] = KeyCap(self._key(actions, action), self._services.theme, lesson)
+            grid.addWidget(self._caps[action], row, 0, Qt.AlignmentFlag.AlignLeft)
             label = dim_label(words, lesson)
             label.setWordWrap(True)
             grid.addWidget(label, row, 1)
         grid.setColumnStretch(1, 1)
+        actions.keys_changed.connect(self._show_key)
         return lesson
 
     def _key(self, actions: Actions, action: str) -> str:
-        keys = actions.keys(action)
-        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        """The first key of an action; the queue's own Space for none."""
+        keys = actions.keys(action) if action else [QKeySequence(Qt.Key.Key_Space)]
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else "\N{EN DASH}"
+
+    def _show_key(self, action: str) -> None:
+        if action in self._caps:
+            self._caps[action].setText(self._key(self._services.actions, action))
 
 
 class KeyCap(QLabel):

@@ -16,7 +16,7 @@ from dfd_gui.queue.pace import Throughput
 from dfd_gui.services import Services
 from dfd_gui.shell.widgets import tabular
 
-EXPORTS = ("export.html", "export.json", "export.csv")
+EXPORTS = ("export.html", "export.pdf", "export.json", "export.csv")
 
 
 class TotalBar(QWidget):

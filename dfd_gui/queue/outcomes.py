@@ -64,6 +64,9 @@ class Outcomes(QObject):
 
     def cancelled(self, entry: Entry, extract: Extract) -> None:
         """The user ended it."""
+        if self._model.entry(entry.key) is not entry:
+            self.ended.emit(entry)  # taken off the list: nobody asks for what it had come to
+            return
         if not extract:
             self._end(entry, State.CANCELLED)
             return
@@ -126,7 +129,6 @@ class Outcomes(QObject):
         if self._model.entry(entry.key) is entry:
             then()
         else:  # taken off the list meanwhile
-            self._results.forget([entry.key])
             self.ended.emit(entry)
 
 

@@ -104,6 +104,11 @@ class Results(QObject):
             self._seen.pop(key, None)
         self._errands.do(lambda: _unlink(files), None)
 
+    def tidy(self, keys: Sequence[str]) -> None:
+        """Drop what is kept of rows that are none of these: a session that was killed leaves some behind."""
+        kept = frozenset(keys)
+        self._errands.do(lambda: _unlink([file for file in self._folder.glob("*.json") if file.stem not in kept]), None)
+
     def write_queue(self, path: Path, rows: Sequence[Mapping[str, Any]], failed: Failed) -> None:
         """Replace the queue's file."""
         self._errands.do(partial(_write_queue, path, rows), None, failed)

@@ -38,6 +38,7 @@ SHOW_MS = 80
 """A row is shown once the selection has rested for so long: holding an arrow key loads nothing on the way."""
 MENU = (
     ("queue.retry", "queue.rerun", "queue.cancel"),
+    ("queue.compare",),
     ("queue.move_top", "queue.move_up", "queue.move_down"),
     ("queue.copy", "queue.copy_csv", "queue.copy_path", "queue.show_file"),
     EXPORTS,
@@ -187,6 +188,7 @@ class QueuePanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._rest.start)
         self.table.selectionModel().selectionChanged.connect(self._commands.refresh)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._commands.refresh)
+        actions.get("queue.compare").triggered.connect(self._rest.stop)  # else the row chosen last is shown alone
         self.table.space.connect(actions.get("queue.pause").trigger)
         self.table.chosen.connect(self._choose)
         self.table.menu_wanted.connect(self._open_menu)

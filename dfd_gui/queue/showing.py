@@ -37,9 +37,10 @@ class Showing(QObject):
         return self._wanted or (self._state.clip.key if self._state.clip else "")
 
     def show(self, entry: Entry) -> None:
-        """Show a row's result, unless it is shown already."""
+        """Show a row's result alone, unless it is shown already."""
         shown = self._state.clip
         if shown is not None and shown.key == entry.key and not self._wanted:
+            self._state.compare(None)
             return
         self._wanted = entry.key
 
@@ -64,6 +65,13 @@ class Showing(QObject):
         self._wanted = ""
         self._state.show(clip)
         self.requested.emit(clip)
+
+    def compare(self, clip: ReviewClip, other: ReviewClip) -> None:
+        """Show a result with another one beside it."""
+        shown = self._state.clip
+        if shown is None or shown.key != clip.key or self._wanted:
+            self.show_clip(clip)
+        self._state.compare(other)
 
     def hide(self, keys: Sequence[str]) -> None:
         """Rows have gone: do not show them any more."""

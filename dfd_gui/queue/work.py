@@ -129,9 +129,9 @@ class Work(QObject):
 
     def in_use(self) -> Collection[Path]:
         """Folders of preview files that must stay."""
-        clip, folder = self._services.state.clip, self._running.folder
-        shown = self.outcomes.folders(clip) if clip else set()
-        return shown | ({folder} if folder else set())
+        state, folder = self._services.state, self._running.folder
+        shown = [self.outcomes.folders(clip) for clip in (state.clip, state.compared) if clip]
+        return set().union(*shown, {folder} if folder else set())
 
     def close(self) -> None:
         """End the thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from dfd_gui.review.words import tabular
 
 
 class RoomyDelegate(QStyledItemDelegate):
-    """Cells with the padding of their heads; an icon stands before the text."""
+    """Cells with the padding of their heads; an icon stands before the text, which wraps where the table does."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -40,9 +40,21 @@ class RoomyDelegate(QStyledItemDelegate):
             size = cell.decorationSize.height()
             icon.paint(painter, place.left(), place.center().y() - size // 2, size, size)
             place.setLeft(place.left() + size + beside // 2)
-        shown = QFontMetrics(cell.font).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
-        painter.drawText(place, cell.displayAlignment, shown)
+        _draw_text(painter, place, cell, text)
         painter.restore()
+
+
+def _draw_text(painter: QPainter, place: QRect, cell: QStyleOptionViewItem, text: str) -> None:
+    """In as many lines as fit where the table wraps, else in one that gives way in its middle."""
+    metrics = QFontMetrics(cell.font)
+    flags = cell.displayAlignment | Qt.TextFlag.TextWordWrap
+    if cell.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+        needed = metrics.boundingRect(QRect(0, 0, place.width(), 10_000), int(flags), text)
+        if needed.height() <= place.height() and needed.width() <= place.width():
+            painter.drawText(place, int(flags), text)
+            return
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+    painter.drawText(place, cell.displayAlignment, shown)
 
 
 def padding(metrics: QFontMetrics) -> int:

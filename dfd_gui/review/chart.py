@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -33,11 +33,12 @@ from dfd_gui.state import ReviewClip
 if TYPE_CHECKING:
     from dfd_gui.review.chart_cross import Cross
     from dfd_gui.review.chart_export import ChartExport, ChartSheet
+    from dfd_gui.review.chart_notes import ChartNotes
     from dfd_gui.review.chart_plot import ScorePlot
 
 _PLOT = "dfd_gui.review.chart_plot"
 """Imported when it is needed: pyqtgraph takes a third of a second."""
-_MENU = ("chart.copy", "chart.png", "chart.svg", "chart.csv", "review.copy_values", "",
+_MENU = ("review.note_add", "", "chart.copy", "chart.png", "chart.svg", "chart.csv", "review.copy_values", "",
          "chart.all_models", "chart.zoom_in", "chart.zoom_out", "chart.fit")  # fmt: skip
 
 
@@ -49,6 +50,9 @@ class ScoreChart(QWidget):
         parent: the widget it stands in.
         axis: the time axis, where other views share it.
     """
+
+    note_chosen = Signal(str)
+    """The flag of the note of that key was clicked."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, axis: TimeAxis | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +68,7 @@ class ScoreChart(QWidget):
         """What the curves are of."""
         self._plot: ScorePlot | None = None
         self._cross: Cross | None = None
+        self._notes: ChartNotes | None = None
         self._export: ChartExport | None = None
         self._people = PersonBox(services.state, self)
         self._legend = Legend(services.theme, self)
@@ -102,6 +107,11 @@ class ScoreChart(QWidget):
         return self._cross
 
     @property
+    def notes(self) -> ChartNotes | None:
+        """The flags of the analyst's notes; None as long as there is no plot."""
+        return self._notes
+
+    @property
     def legend(self) -> Legend:
         """The buttons of the lines."""
         return self._legend
@@ -118,12 +128,13 @@ class ScoreChart(QWidget):
         return QSize(320, self.fontMetrics().height() * 11)
 
     def fit(self) -> None:
-        """Show the whole clip."""
-        self._axis.set_range(0.0, self._axis.duration_s)
+        """Show the whole clip; a comparison that lies before the chart answers for itself."""
+        if self._state.compared is None:
+            self._axis.set_range(0.0, self._axis.duration_s)
 
     def zoom(self, factor: float) -> None:
         """Show ``factor`` times as much time, around the clock where it is visible."""
-        if self._plot is not None:
+        if self._plot is not None and self._state.compared is None:
             inside = self._axis.start_s <= self._state.position_s <= self._axis.end_s
             middle = (self._axis.start_s + self._axis.end_s) / 2
             self._plot.zoom(factor, self._state.position_s if inside else middle)
@@ -133,7 +144,7 @@ class ScoreChart(QWidget):
         from dfd_gui.review.chart_export import ChartSheet
 
         clip = self._state.clip
-        if clip is None or self._curves is None or self._plot is None:
+        if clip is None or self._curves is None or self._plot is None or self._state.compared is not None:
             return None
         who = self.tr("all persons") if self._curves.track is None else person(self._curves.track)
         title = self.tr("{clip}, {person}: score (1 = manipulated)").format(clip=printable(clip.path.name), person=who)
@@ -217,6 +228,7 @@ class ScoreChart(QWidget):
     def _make_plot(self) -> None:
         from dfd_gui.review.chart_cross import Cross
         from dfd_gui.review.chart_export import ChartExport
+        from dfd_gui.review.chart_notes import ChartNotes
         from dfd_gui.review.chart_plot import ScorePlot
 
         self._plot = ScorePlot(self._services.theme, self._axis, self)
@@ -225,6 +237,10 @@ class ScoreChart(QWidget):
         self._plot.set_playhead(self._state.position_s)
         self._column.insertWidget(1, self._plot, 1)
         self._cross = Cross(self._state, self._plot, self._tip, self)
+        self._notes = ChartNotes(self._services, self._plot)
+        self._notes.chosen.connect(self.note_chosen)
+        self._notes.shown.connect(self._overview.set_notes)
+        self._notes.show_all()
         self._export = ChartExport(self._services, self.sheet, lambda: (self._axis.start_s, self._axis.end_s), self)
         self.setFocusProxy(self._plot)
 

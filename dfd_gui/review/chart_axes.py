@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsWidget, QSizePolicy, QStyleOptionGraphics
 
 from dfd_core.cases.bands import Bands
 from dfd_gui.review.chart_items import BAND_WORDS, translated
-from dfd_gui.review.words import score_text, timecode
+from dfd_gui.review.time_axis import TimeAxis
+from dfd_gui.review.words import score_text, signed_timecode
 from dfd_gui.shell.theme import Theme
 
 _STEPS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
@@ -23,8 +24,9 @@ _TICK_PX = 90
 class SecondsAxis(pg.AxisItem):
     """Marks in seconds, written as a clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, axis: TimeAxis) -> None:
         super().__init__("bottom")
+        self._axis = axis
 
     def tickSpacing(self, low: float, high: float, size: float, /) -> list[tuple[float, float]]:
         """One level of marks, on round seconds or parts of them."""
@@ -32,10 +34,11 @@ class SecondsAxis(pg.AxisItem):
         return [(next((step for step in _STEPS_S if step >= least), _STEPS_S[-1]), 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float, /) -> list[str]:
-        """As many digits as the distance of the marks needs; none before the clip begins."""
+        """As many digits as the distance of the marks needs; none before the first moment."""
         del scale
         digits = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
-        return [timecode(value, digits) if value >= 0 else "" for value in values]
+        first = self._axis.first_s - 1e-6
+        return [signed_timecode(value, digits) if value >= first else "" for value in values]
 
 
 class BandWords(QGraphicsWidget):

@@ -43,6 +43,10 @@ class ChartSheet:
     def _head(self) -> float:
         return 2 * QFontMetricsF(self.font).height() + 2 * _PAD
 
+    def csv(self, start_s: float, end_s: float) -> bytes:
+        """The values from one time to another as a table."""
+        return csv_of(self.curves, self.shown, start_s, end_s)
+
     def paint(self, painter: QPainter) -> None:
         """Draw it from the upper left corner on."""
         theme, line = self.services.theme, QFontMetricsF(self.font).height()
@@ -168,7 +172,7 @@ class ChartExport(QObject):
         if sheet := self._sheet():
             filters = [self.tr("CSV table (*.csv)")]
             chosen = self._asking.file(self.tr("Save the visible values"), f"{sheet.name}.csv", filters)
-            self._write(chosen, ".csv", lambda: csv_of(sheet.curves, sheet.shown, *self._visible()))
+            self._write(chosen, ".csv", lambda: sheet.csv(*self._visible()))
 
     def _write(self, chosen: Chosen | None, ending: str, make: Callable[[], bytes]) -> None:
         if chosen is None:

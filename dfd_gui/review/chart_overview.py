@@ -34,6 +34,7 @@ class OverviewBar(QWidget):
         self._axis = axis
         self._curves: Curves | None = None
         self._gaps: Sequence[GapSpan] = ()
+        self._notes: Sequence[float] = ()
         self._still: tuple[object, QPixmap] | None = None
         self._position_s = 0.0
         self._grip: _Grip | None = None
@@ -52,6 +53,11 @@ class OverviewBar(QWidget):
     def set_curves(self, curves: Curves | None, gaps: Sequence[GapSpan] = ()) -> None:
         self._curves = curves
         self._gaps = gaps
+        self._redraw()
+
+    def set_notes(self, times: Sequence[float]) -> None:
+        """Mark the analyst's notes."""
+        self._notes = times
         self._redraw()
 
     def _redraw(self) -> None:
@@ -86,6 +92,8 @@ class OverviewBar(QWidget):
                 paint_hatch(painter, place, gap.kind, self._theme.colour("gap"))
             if self._curves is not None:
                 self._paint_line(painter, ground, self._curves)
+            for time_s in self._notes:
+                painter.fillRect(QRectF(self._x(time_s) - 1, ground.top(), 2, 6), self._theme.colour("accent"))
             painter.end()
             self._still = (key, picture)
         return self._still[1]

@@ -44,6 +44,7 @@ class _Drawn:
     """The items of one line: the curve, all its points, and those that stand alone and would be lost without a mark.
 
     A thousand points as a broad dashed path take Qt 50 ms, as a line of one pixel or in single pieces less than one.
+    A piece begins its dash anew, so a bold dashed line is one path, thin where it is crowded; its points are squares.
     """
 
     def __init__(self, line: Style, times: Values, view: pg.ViewBox, place: int) -> None:
@@ -54,7 +55,8 @@ class _Drawn:
         self._z = 50 if line.bold else 10 - place / 100
         self._points: pg.ScatterPlotItem | None = None
         known = np.isfinite(line.values)
-        pieces = "on" if line.bold else "off"
+        self._solid = line.dash == Qt.PenStyle.SolidLine
+        pieces = "on" if line.bold and self._solid else "off"
         self._curve = pg.PlotCurveItem(times, line.values, connect="finite", antialias=True, segmentedLineMode=pieces)
         self._curve.setZValue(self._z)
         view.addItem(self._curve, ignoreBounds=True)
@@ -67,8 +69,9 @@ class _Drawn:
 
     def show(self, *, crowded: bool) -> None:
         """Show it, with its points unless they are crowded, or hide it."""
-        pen = _pen(self.line.colour, 2.6 if self.line.bold else 1.0 if crowded else 1.5, self.line.dash)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap if self.line.bold else Qt.PenCapStyle.FlatCap)
+        broad = self.line.bold and (self._solid or not crowded)
+        pen = _pen(self.line.colour, 2.6 if broad else 1.0 if crowded else 1.5, self.line.dash)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if self.line.bold and self._solid else Qt.PenCapStyle.FlatCap)
         self._curve.setPen(pen)
         if self._points is None and self.shown and not crowded:
             self._points = self._marks(np.isfinite(self.line.values))
@@ -77,12 +80,15 @@ class _Drawn:
         if self._points is not None:
             self._points.setVisible(self.shown and not crowded)
 
+    def between(self, start_s: float, end_s: float) -> int:
+        """How many of its samples lie between two times."""
+        return int(((self._times >= start_s) & (self._times <= end_s)).sum())
+
     def _marks(self, chosen: Flags) -> pg.ScatterPlotItem:
+        times, values, colour = self._times[chosen], self.line.values[chosen], self.line.colour
         size = 7.0 if self.line.bold else 4.5
-        values = self.line.values[chosen]
-        marks = pg.ScatterPlotItem(
-            self._times[chosen], values, pen=None, brush=self.line.colour, size=size, antialias=True
-        )
+        shape = "s" if self.line.bold and not self._solid else "o"
+        marks = pg.ScatterPlotItem(times, values, symbol=shape, pen=None, brush=colour, size=size, antialias=True)
         marks.setZValue(self._z)
         self._view.addItem(marks, ignoreBounds=True)
         return marks
@@ -109,10 +115,9 @@ class ScorePlot(pg.PlotWidget):
     def __init__(self, theme: Theme, axis: TimeAxis, parent: QWidget | None = None) -> None:
         self._theme = theme
         self._axis = axis
-        self._times: Values = np.empty(0)
         self._drawn: list[_Drawn] = []
         self._small = _smaller(tabular(parent.font() if parent else QFont()))
-        super().__init__(parent, axisItems={"bottom": SecondsAxis()})
+        super().__init__(parent, axisItems={"bottom": SecondsAxis(axis)})
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -123,8 +128,8 @@ class ScorePlot(pg.PlotWidget):
         self._view.setDefaultPadding(0)
         self._view.setYRange(Y_LOW, Y_HIGH)
         self.plotItem.hideButtons()
-        self._ground = GroundItem(theme, self._small)
-        self._words = BandWords(theme, self._small, self._view)
+        self._ground = self._make_ground()
+        self._words = self._make_words()
         self._loop_and_gaps = Ground()
         self._playhead = pg.InfiniteLine(0.0, 90)
         self._crosshair = pg.InfiniteLine(0.0, 90)
@@ -138,10 +143,13 @@ class ScorePlot(pg.PlotWidget):
 
     def set_lines(self, times: Values, lines: Sequence[Style]) -> None:
         """Draw these lines, NaN in their gaps, over these times."""
+        self.set_curves([(times, line) for line in lines])
+
+    def set_curves(self, curves: Sequence[tuple[Values, Style]]) -> None:
+        """Draw lines that have their own times each."""
         for drawn in self._drawn:
             drawn.remove()
-        self._times = times
-        self._drawn = [_Drawn(line, times, self._view, place) for place, line in enumerate(lines)]
+        self._drawn = [_Drawn(line, times, self._view, place) for place, (times, line) in enumerate(curves)]
 
     def show_only(self, keys: Collection[str]) -> None:
         """Hide the other lines."""
@@ -159,14 +167,16 @@ class ScorePlot(pg.PlotWidget):
 
     def set_cross(self, time_s: float | None, place: int | None = None) -> None:
         """Show the crosshair at a time, with a ring around every visible point of the sample at ``place``."""
+        values = [] if place is None else [drawn.line.values[place] for drawn in self._drawn if drawn.shown]
+        self.point_at(time_s, [(time_s or 0.0, float(value)) for value in values if np.isfinite(value)])
+
+    def point_at(self, time_s: float | None, points: Sequence[tuple[float, float]] = ()) -> None:
+        """Show the crosshair at a time, and rings around points in seconds and scores; nothing at None."""
         self._crosshair.setVisible(time_s is not None)
         self._rings.setVisible(time_s is not None)
-        if time_s is None:
-            return
-        self._crosshair.setValue(time_s)
-        values = [] if place is None else [drawn.line.values[place] for drawn in self._drawn if drawn.shown]
-        scores = np.asarray([value for value in values if np.isfinite(value)], dtype=np.float64)
-        self._rings.setData(np.full(len(scores), time_s), scores)
+        if time_s is not None:
+            self._crosshair.setValue(time_s)
+            self._rings.setData([point[0] for point in points], [point[1] for point in points])
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
@@ -257,6 +267,12 @@ class ScorePlot(pg.PlotWidget):
 
     # ---- inside
 
+    def _make_ground(self) -> GroundItem:
+        return GroundItem(self._theme, self._small)
+
+    def _make_words(self) -> BandWords:
+        return BandWords(self._theme, self._small, self._view)
+
     def _place_items(self) -> None:
         self._view.addItem(self._ground, ignoreBounds=True)
         for item, z in ((self._playhead, 90), (self._crosshair, 80), (self._rings, 85)):
@@ -275,8 +291,7 @@ class ScorePlot(pg.PlotWidget):
         self.plotItem.layout.addItem(self._words, 2, 3)  # beyond the right axis, which is off
 
     def _time_at(self, place: QPointF) -> float:
-        time_s = self._view.mapSceneToView(self.mapToScene(place.toPoint())).x()
-        return min(max(0.0, time_s), self._axis.duration_s)
+        return self._axis.clamp(self._view.mapSceneToView(self.mapToScene(place.toPoint())).x())
 
     def _follow(self) -> None:
         """Show what the time axis says, and tell it where the plot's edges are."""
@@ -292,10 +307,9 @@ class ScorePlot(pg.PlotWidget):
         self._axis.set_margins(round(inside.left()) + _EDGE_PX, right)
 
     def _show_points(self) -> None:
-        inside = (self._times >= self._axis.start_s) & (self._times <= self._axis.end_s)
-        crowded = int(inside.sum()) * _CROWDED_PX > self._view.sceneBoundingRect().width()
+        room, start, end = self._view.sceneBoundingRect().width(), self._axis.start_s, self._axis.end_s
         for drawn in self._drawn:
-            drawn.show(crowded=crowded)
+            drawn.show(crowded=drawn.between(start, end) * _CROWDED_PX > room)
 
 
 def _pen(colour: QColor, width: float, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

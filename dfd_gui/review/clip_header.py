@@ -31,7 +31,7 @@ class ClipHeader(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self._facts)
         side = round(self.fontMetrics().height() * 1.1)
-        for action in ("queue.previous_clip", "queue.next_clip"):
+        for action in ("review.compare", "queue.previous_clip", "queue.next_clip"):
             button = QToolButton(self)
             button.setDefaultAction(services.actions.get(action))
             button.setAccessibleName(services.actions.title(action))

@@ -98,13 +98,18 @@ class ExactFrames(QObject):
             self._idle.start()
 
     def _ask(self) -> None:
-        clip, time_s = self._state.clip, self._state.position_s
+        clip, time_s = self._state.clip, self._here()
         if clip is None or self._asker.busy or self._reading or self.at(time_s) or not clip.path.exists():
             return
         out = self._scratch.new()
         order = _Order(clip, time_s)
         question = GetFrame(self._asker.next_id(), str(clip.path), time_s, str(out))
         self._asker.ask(question, partial(self._answered, order), self._on_failure, late=_remove)
+
+    def _here(self) -> float:
+        """The clock within the clip: beside a longer one it may go beyond its ends."""
+        end = self._state.clip.duration_s if self._state.clip else 0.0
+        return min(max(0.0, self._state.position_s), end)
 
     def _answered(self, order: _Order, answer: Answer) -> None:
         if isinstance(answer, FrameReady):
@@ -127,7 +132,7 @@ class ExactFrames(QObject):
             self._on_failure(Failure("unreadable", self.tr("The frame that the engine wrote cannot be read.")))
             return
         self._kept.put(order.time_s, _Kept(order.time_s, picture))
-        if self.at(self._state.position_s):
+        if self.at(self._here()):
             self.ready.emit()
         else:
             self._rest()

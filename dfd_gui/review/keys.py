@@ -58,7 +58,7 @@ class Keys(QObject):
             "review.second_next": partial(player.skip, 1.0),
             "review.five_back": partial(player.skip, -5.0),
             "review.five_next": partial(player.skip, 5.0),
-            "review.start": partial(self._state.seek, 0.0),
+            "review.start": self._to_start,
             "review.end": self._to_end,
             "review.segment_previous": partial(self.go_to_segment, -1),
             "review.segment_next": partial(self.go_to_segment, 1),
@@ -126,9 +126,11 @@ class Keys(QObject):
         end = clip.duration_s if clip else segment.end_s
         return Loop(max(0.0, segment.start_s - reach), min(segment.end_s + reach, end))
 
+    def _to_start(self) -> None:
+        self._state.seek(self._state.reach[0])
+
     def _to_end(self) -> None:
-        if clip := self._state.clip:
-            self._state.seek(clip.duration_s)
+        self._state.seek(self._state.reach[1])
 
     def _on_loop(self, loop: Loop | None) -> None:
         self._last_loop = loop or self._last_loop

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from dfd_gui.state import Loop, ReviewClip, ReviewState
+from dfd_gui.state import Loop, ReviewState
 
 FASTEST = 8.0
 _TICK_MS = 16
@@ -48,7 +48,7 @@ class Player(QObject):
             return
         if self._state.speed <= 0:
             self._state.set_speed(1.0)
-        first, last = self._range(clip)
+        first, last = self._range()
         if not first <= self._state.position_s < last - 0.5 / clip.fps:
             self._state.seek(first)
         self._state.set_playing(True)
@@ -82,7 +82,7 @@ class Player(QObject):
         clip = self._state.clip
         if clip is None:
             return
-        first, last = self._range(clip)
+        first, last = self._range()
         target = self._from_s + (self._now() - self._since) * self._state.speed
         if first <= target < last:
             self._state.seek(target, self)
@@ -101,9 +101,9 @@ class Player(QObject):
         self._state.set_speed(wanted)
         self._state.set_playing(True)
 
-    def _range(self, clip: ReviewClip) -> tuple[float, float]:
+    def _range(self) -> tuple[float, float]:
         loop: Loop | None = self._state.loop
-        return (loop.start_s, loop.end_s) if loop else (0.0, clip.duration_s)
+        return (loop.start_s, loop.end_s) if loop else self._state.reach
 
     def _start_or_stop(self, playing: bool) -> None:
         self._rebase()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dfd_gui.review.chart import ScoreChart
 from dfd_gui.review.chart_table import ChartTable
 from dfd_gui.review.clip_header import ClipHeader
+from dfd_gui.review.closer_looks import CloserLooks
+from dfd_gui.review.compare.comparing import Comparing
 from dfd_gui.review.empty_review import EmptyReview
 from dfd_gui.review.face_panel import FacePanel
 from dfd_gui.review.keeping import Keeping
 from dfd_gui.review.keys import Keys
+from dfd_gui.review.note_actions import NoteActions
+from dfd_gui.review.note_list import NoteList
+from dfd_gui.review.notes import Notes
 from dfd_gui.review.pictures import Pictures
 from dfd_gui.review.playback import Player
 from dfd_gui.review.room_actions import RoomActions
@@ -55,16 +60,24 @@ class ReviewRoom(QWidget):
         self.table = ChartTable(services, self)
         self.face_panel = FacePanel(services, self.shown, self.pictures, self.keeping, self)
         self.segments = SegmentList(services, self)
+        self.notes = NoteList(services, self)
         self.keys = Keys(services, self.player, lambda: self.segments.segments, self)
+        self._noted = Notes.of(services)
+        self._note_actions = NoteActions(services, self.transport.note, self)
         self._lay_out()
         self._actions = RoomActions(services, self)
+        self.comparing = Comparing(services, self)
         self.viewer.person_chosen.connect(self._state.set_track)
         self.face_panel.outlined.connect(self.viewer.set_outline)
         self.transport.scrub.segment_asked.connect(self.keys.go_to_segment)
         self.segments.changed.connect(self._mark_segments)
+        self._noted.changed.connect(self._mark_notes)
+        self._note_actions.visited.connect(self.show_note)
+        self.chart.note_chosen.connect(self._note_actions.visit)
         self._state.clip_changed.connect(self._on_clip)
         self._on_clip(self._state.clip)
         self._mark_segments()
+        self._mark_notes()
         services.actions.install(self, "review")
 
     def busy(self) -> list[str]:
@@ -77,14 +90,31 @@ class ReviewRoom(QWidget):
         self.stage.enlarge(False)
         self.pictures.shutdown()
         self.face_panel.shutdown()
+        self.verdict.verify.shutdown()
+        self.comparing.shutdown()
+        self._noted.close()
 
     def show_face_panel(self) -> None:
         """Bring the face panel to the front."""
         self._tabs.setCurrentWidget(self._face_tab)
 
+    def show_note(self, key: str) -> None:
+        """Bring the list of notes to the front, at that one."""
+        self._tabs.setCurrentWidget(self.notes)
+        self.notes.choose(key)
+
     def show_table(self, on: bool) -> None:
-        """Show the chart's values as a table in its place."""
+        """Show the chart's values as a table in its place, and those of a comparison."""
         self._lower.setCurrentWidget(self.table if on else self.chart)
+        self.comparing.show_table(on)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page in the place of the whole review; None: the review again."""
+        if page is not None:
+            self.stage.enlarge(False)
+            if self._stack.indexOf(page) < 0:
+                self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page or self._whole)
 
     def _lay_out(self) -> None:
         self._lower = QStackedWidget(self)
@@ -118,17 +148,16 @@ class ReviewRoom(QWidget):
         self._whole = whole
 
     def _make_right(self) -> QWidget:
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Closer looks"))
-        self._tabs.tabBar().setAccessibleName(self.tr("Closer looks"))
+        self._tabs = CloserLooks(self)
         self._face_tab = Scroller(self.face_panel)
         self._tabs.addTab(self._face_tab, self.tr("Face"))
         self._tabs.addTab(WhoDecided(self._services, self), self.tr("Who decided"))
         self._tabs.addTab(self.segments, self.tr("Segments"))
+        self._tabs.addTab(self.notes, self.tr("Notes"))
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.setChildrenCollapsible(False)
-        self._verdict = Scroller(VerdictPanel(self._services, self))
+        self.verdict = VerdictPanel(self._services, self)
+        self._verdict = Scroller(self.verdict)
         right.addWidget(self._verdict)
         right.addWidget(self._tabs)
         right.splitterMoved.connect(self._on_moved)
@@ -143,6 +172,9 @@ class ReviewRoom(QWidget):
 
     def _mark_segments(self) -> None:
         self.transport.scrub.set_segments([(each.start_s, each.end_s) for each in self.segments.segments])
+
+    def _mark_notes(self) -> None:
+        self.transport.scrub.set_notes(self._noted.now)
 
     def _on_moved(self, _place: int, _handle: int) -> None:
         self._moved = True

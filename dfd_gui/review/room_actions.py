@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from dfd_gui.review.keeping import part_of
+from dfd_gui.review.left_out import LeftOut
 from dfd_gui.review.words import timecode
 from dfd_gui.services import Services
 from dfd_gui.state import ReviewClip
@@ -17,10 +18,11 @@ from dfd_gui.state import ReviewClip
 if TYPE_CHECKING:
     from dfd_gui.review.room import ReviewRoom
 
-_FRAME_MENU = ("review.copy_frame", "review.save_frame", "", "review.boxes", "review.landmarks", "",
-               "review.zoom", "review.zoom_in", "review.zoom_out", "review.fullscreen")  # fmt: skip
+_FRAME_MENU = ("review.note_add", "", "review.copy_frame", "review.save_frame", "", "review.boxes",
+               "review.landmarks", "", "review.zoom", "review.zoom_in", "review.zoom_out",
+               "review.fullscreen")  # fmt: skip
 _FACE_MENU = ("review.copy_crop", "review.save_crop", "review.copy_values", "", "review.heatmap", "",
-              "review.only_person", "review.person_previous", "review.person_next")  # fmt: skip
+              "review.only_person", "review.leave_out", "review.person_previous", "review.person_next")  # fmt: skip
 
 
 class RoomActions(QObject):
@@ -40,6 +42,11 @@ class RoomActions(QObject):
         room.viewer.menu_asked.connect(partial(self._open, _FRAME_MENU))
         room.strip.menu_asked.connect(partial(self._open, _FACE_MENU))
         room.face_panel.menu_asked.connect(partial(self._open, _FACE_MENU))
+        self._left_out = LeftOut.of(services)
+        self._state = services.state
+        self._actions.connect("review.leave_out", self._leave_out)
+        for signal in (self._left_out.changed, services.state.track_changed):
+            signal.connect(self._show_left_out)
         services.state.clip_changed.connect(self._on_clip)
         self._on_clip(services.state.clip)
 
@@ -74,6 +81,16 @@ class RoomActions(QObject):
         if on:
             self._room.show_face_panel()
         self._room.face_panel.set_heat(on)
+
+    def _leave_out(self, out: bool) -> None:
+        if self._state.track is not None:
+            self._left_out.set_out(self._state.track, out=out)
+
+    def _show_left_out(self, _track: object = None) -> None:
+        """The switch is that of the chosen person."""
+        track = self._state.track
+        self._actions.set_enabled("review.leave_out", track is not None and self._left_out.possible)
+        self._actions.set_checked("review.leave_out", track in self._left_out.now)
 
     def _copy_frame(self) -> None:
         self._room.keeping.copy(self._room.viewer.frame_image())
@@ -113,3 +130,4 @@ class RoomActions(QObject):
     def _on_clip(self, clip: ReviewClip | None) -> None:
         for action in (*self._switches(), *self._commands()):
             self._actions.set_enabled(action, clip is not None)
+        self._show_left_out()

@@ -8,13 +8,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
+from dfd_core.cases.remarks import Note
 from dfd_gui.review.chart_items import paint_hatch
+from dfd_gui.review.note_model import note_words
 from dfd_gui.review.pictures import Pictures
 from dfd_gui.review.shown import Shown
 from dfd_gui.review.time_axis import TimeAxis
 from dfd_gui.review.words import timecode
 from dfd_gui.services import Services
 
+NEAR_PX = 5
+"""The mouse is on a note when it is this near."""
 PAD = 6
 """Pixels beside the line at either end, so that the handle is whole at the ends."""
 
@@ -35,6 +39,7 @@ class ScrubBar(QSlider):
         self._pictures = pictures
         self._axis = axis
         self._segments: Sequence[tuple[float, float]] = ()
+        self._notes: Sequence[Note] = ()
         self.setAccessibleName(self.tr("Position in the clip"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,6 +55,11 @@ class ScrubBar(QSlider):
     def set_segments(self, segments: Sequence[tuple[float, float]]) -> None:
         """Mark the suspicious stretches, in seconds."""
         self._segments = segments
+        self.update()
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Mark the analyst's notes."""
+        self._notes = notes
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -101,6 +111,7 @@ class ScrubBar(QSlider):
         painter.drawRect(line)
         if self._state.clip is not None:
             self._paint_samples(painter, line)
+            self._paint_notes(painter, line)
             self._paint_head(painter, line)
 
     def _paint_covered(self, painter: QPainter, line: QRectF) -> None:
@@ -144,6 +155,23 @@ class ScrubBar(QSlider):
             x = round(self.x_of(time_s)) + 0.5
             painter.drawLine(QPointF(x, line.bottom() + 2), QPointF(x, line.bottom() + 5))
 
+    def _paint_notes(self, painter: QPainter, line: QRectF) -> None:
+        """A small flag on the line for each."""
+        colour = self._theme.colour("accent")
+        for note in self._notes:
+            x, top = round(self.x_of(note.time_s)) + 0.5, line.top() - 6
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawLine(QPointF(x, top), QPointF(x, line.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + 6, top + 2.5), QPointF(x, top + 5)]))
+
+    def _note_at(self, x: float) -> int | None:
+        """Place of the note whose flag is there."""
+        beside = [(abs(self.x_of(note.time_s) - x), place) for place, note in enumerate(self._notes)]
+        distance, place = min(beside, default=(NEAR_PX + 1.0, 0))
+        return place if distance <= NEAR_PX else None
+
     def _paint_head(self, painter: QPainter, line: QRectF) -> None:
         x, middle = self.x_of(self._state.position_s), line.center().y()
         colour = self._theme.colour("focus" if self.hasFocus() else "text")
@@ -160,13 +188,16 @@ class ScrubBar(QSlider):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
-            self._state.seek(self._time(event.position().x()))
+            note = self._note_at(event.position().x())
+            self._state.seek(self._time(event.position().x()) if note is None else self._notes[note].time_s)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         time_s = min(max(0.0, self._time(event.position().x())), self._axis.duration_s)
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._state.seek(time_s)
-        QToolTip.showText(event.globalPosition().toPoint(), timecode(time_s), self)
+        note = self._note_at(event.position().x())
+        words = timecode(time_s) if note is None else note_words(note + 1, self._notes[note])
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         del event

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,93 +20,16 @@ from PySide6.QtWidgets import (
 
 from dfd_core.cases.segments import Segment, find_segments, suspicious_from
 from dfd_gui.review.cells import settle_table
+from dfd_gui.review.left_out import LeftOut
 from dfd_gui.review.readings import Reading, Readings
-from dfd_gui.review.words import person, score_text, timecode
+from dfd_gui.review.segment_limits import Limits, SegmentLimits
+from dfd_gui.review.segment_model import ROLE_SEGMENT, SegmentModel
+from dfd_gui.review.words import score_text
 from dfd_gui.services import Services
 from dfd_gui.shell.widgets import dim_label
 from dfd_gui.state import Loop
 
 __all__ = ["Segment", "SegmentList", "SegmentModel", "find_segments", "suspicious_from"]
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
-COL_START, COL_END, COL_PERSON, COL_PEAK, COL_MEAN = range(5)
-ROLE_SEGMENT = int(Qt.ItemDataRole.UserRole) + 1
-"""The `Segment` of a row."""
-
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class SegmentModel(QAbstractTableModel):
-    """Segments as rows; the one that is looped stands out."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._segments: Sequence[Segment] = ()
-        self._heads: Mapping[int, str] = {
-            COL_START: self.tr("Start"),
-            COL_END: self.tr("End"),
-            COL_PERSON: self.tr("Person"),
-            COL_PEAK: self.tr("Peak"),
-            COL_MEAN: self.tr("Mean"),
-        }
-
-    def set_segments(self, segments: Sequence[Segment]) -> None:
-        self.beginResetModel()
-        self._segments = segments
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._segments)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads.get(section)
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == COL_PERSON else _RIGHT
-        return None
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid():
-            return None
-        segment = self._segments[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(segment, index.column())
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if index.column() == COL_PERSON else _RIGHT
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                text = self.tr("{person}, {start} to {end}: {count} sampled frames, peak {peak}, mean {mean}")
-                return text.format(
-                    person=person(segment.track),
-                    start=timecode(segment.start_s, 2),
-                    end=timecode(segment.end_s, 2),
-                    count=segment.frames,
-                    peak=score_text(segment.peak),
-                    mean=score_text(segment.mean),
-                )
-            case _:
-                return segment if role == ROLE_SEGMENT else None
-
-    def _text(self, segment: Segment, column: int) -> str:
-        match column:
-            case 0:
-                return timecode(segment.start_s, 2)
-            case 1:
-                return timecode(segment.end_s, 2)
-            case 2:
-                return person(segment.track)
-            case 3:
-                return score_text(segment.peak)
-            case _:
-                return score_text(segment.mean)
 
 
 class SegmentTable(QTableView):
@@ -132,6 +54,8 @@ class SegmentList(QWidget):
         super().__init__(parent)
         self._state = services.state
         self._readings = Readings.of(services)
+        self._left_out = LeftOut.of(services)
+        self._limits = SegmentLimits(services, self)
         self._segments: list[Segment] = []
         self._model = SegmentModel(self)
         self._threshold = QDoubleSpinBox(self)
@@ -139,12 +63,15 @@ class SegmentList(QWidget):
         self._table = SegmentTable(self)
         self._hint = dim_label("", self)
         self._build()
-        self._threshold.valueChanged.connect(self._find)
-        self._least.valueChanged.connect(self._find)
+        self._before = self._written
+        self._threshold.valueChanged.connect(self._on_written)
+        self._least.valueChanged.connect(self._on_written)
+        self._limits.changed.connect(self._apply)
         self._table.doubleClicked.connect(self._loop)
         self._table.entered_row.connect(self._loop)
         self._table.clicked.connect(self._go)
         self._readings.changed.connect(self._take)
+        self._left_out.changed.connect(self._find)
         self._take(self._readings.now)
 
     @property
@@ -188,16 +115,36 @@ class SegmentList(QWidget):
         column.addWidget(self._table, 1)
         column.addStretch(0)
 
+    @property
+    def _written(self) -> Limits:
+        return Limits(round(self._threshold.value(), 2), self._least.value())
+
     def _take(self, reading: Reading | None) -> None:
-        self._threshold.blockSignals(True)
-        self._threshold.setValue(suspicious_from(reading.bands if reading else None))
-        self._threshold.blockSignals(False)
+        """Show what the user set for this clip, else the edge of the band."""
+        edge = suspicious_from(reading.bands if reading else None)
+        self._write(self._limits.now or Limits(edge, self._least.value()))
+
+    def _apply(self) -> None:
+        if (limits := self._limits.now) is not None:
+            self._write(limits)
+
+    def _write(self, limits: Limits) -> None:
+        with QSignalBlocker(self._threshold), QSignalBlocker(self._least):
+            self._threshold.setValue(limits.threshold)
+            self._least.setValue(limits.least)
+        self._before = self._written
         self._find()
+
+    def _on_written(self) -> None:
+        """The user has written other limits."""
+        self._limits.set(self._before, self._written)
+        self._before = self._written
 
     def _find(self) -> None:
         clip = self._state.clip
         threshold, least = self._threshold.value(), self._least.value()
-        self._segments = find_segments(clip.extract, threshold, least) if clip else []
+        found = find_segments(clip.extract, threshold, least) if clip else []
+        self._segments = [segment for segment in found if segment.track not in self._left_out.now]
         self._model.set_segments(self._segments)
         self._table.setVisible(bool(self._segments))
         self._hint.setText(self._explain(threshold, least))

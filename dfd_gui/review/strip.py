@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
+from dfd_gui.review.left_out import LeftOut
 from dfd_gui.review.shown import Shown
 from dfd_gui.review.strip_layout import Rows, least_height
 from dfd_gui.review.strip_paint import StripPainter
@@ -46,7 +47,8 @@ class FaceStrip(QAbstractScrollArea):
         self._theme = services.theme
         self._shown = shown
         self._axis = axis
-        self._who = StripRows(services.state, shown, axis)
+        left_out = LeftOut.of(services)
+        self._who = StripRows(services.state, shown, left_out, axis)
         self._painter = StripPainter(services.theme, shown, self.font())
         self._still: QPixmap | None = None
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -64,6 +66,7 @@ class FaceStrip(QAbstractScrollArea):
         self._state.track_changed.connect(self._on_track)
         shown.faces_changed.connect(self._on_faces)
         shown.bands_changed.connect(self._refresh)
+        left_out.changed.connect(self._refresh)
         axis.changed.connect(self._refresh)
         services.theme.changed.connect(self._refresh)
         axis.need_left(self._painter.header_width())

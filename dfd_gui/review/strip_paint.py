@@ -32,6 +32,7 @@ class Row:
     """One person, with the places of everything on the time axis in pixels.
 
     ``shown`` are the faces that fit beside one another, ``all`` those and the others, ``gaps`` start, end and kind.
+    ``left_out``: the analyst does not count this person.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Row:
     shown: Sequence[tuple[float, SeenFace]]
     all: Sequence[tuple[float, SeenFace]]
     gaps: Sequence[tuple[float, float, GapSpan]]
+    left_out: bool = False
 
 
 class StripPainter:
@@ -83,6 +85,10 @@ class StripPainter:
         self._paint_rug(painter, rows, row)
         for x, face in row.shown:
             self.paint_face(painter, rows.face(row.number, x, area), face)
+        if row.left_out:
+            faint = self._theme.colour("panel")
+            faint.setAlphaF(0.66)
+            painter.fillRect(area.adjusted(-PAD, 0, PAD, -1), faint)
         painter.restore()
 
     def header_width(self) -> int:
@@ -143,7 +149,7 @@ class StripPainter:
         text = score_text(score)
         self._write(painter, below, text, self._font, "text")
         used = QFontMetricsF(self._font).horizontalAdvance(f"{text}  ")
-        counts = _counts(int(row.track["faces"]), len(row.all))
+        counts = _left_out() if row.left_out else _counts(int(row.track["faces"]), len(row.all))
         self._write(painter, below.adjusted(used, 0, 0, 0), counts, self._small, "text_dim")
 
     def _write(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str) -> None:
@@ -186,6 +192,10 @@ def _counts(usable: int, found: int) -> str:
     if usable < found:
         return QCoreApplication.translate("FaceStrip", "{usable} of {found}").format(usable=usable, found=found)
     return QCoreApplication.translate("FaceStrip", "{usable} faces").format(usable=usable)
+
+
+def _left_out() -> str:
+    return QCoreApplication.translate("FaceStrip", "left out")
 
 
 def paint_icon(painter: QPainter, icon: QIcon, rect: QRectF) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
+from dfd_gui.review.left_out import LeftOut
 from dfd_gui.review.samples import SeenFace
 from dfd_gui.review.shown import Shown
 from dfd_gui.review.strip_layout import Rows, choose
@@ -17,8 +18,9 @@ from dfd_gui.state import ReviewState
 class StripRows:
     """The persons of the shown clip, laid out in a strip of a width that is told with each question."""
 
-    def __init__(self, state: ReviewState, shown: Shown, axis: TimeAxis) -> None:
+    def __init__(self, state: ReviewState, shown: Shown, left_out: LeftOut, axis: TimeAxis) -> None:
         self._state = state
+        self._left_out = left_out
         self._shown = shown
         self._axis = axis
         self.only_chosen = False
@@ -63,7 +65,7 @@ class StripRows:
             (self._axis.x_of(gap.start_s, width), self._axis.x_of(gap.end_s, width), gap) for gap in samples.gaps(track)
         ]
         values = next(each for each in samples.extract["tracks"] if int(each["id"]) == track)
-        return Row(number, values, track == self._state.track, shown, faces, gaps)
+        return Row(number, values, track == self._state.track, shown, faces, gaps, track in self._left_out.now)
 
     def current(self, rows: Rows, width: int) -> tuple[SeenFace, QRectF] | None:
         """The face that the clock is nearest to, and its place; None where it has no row."""

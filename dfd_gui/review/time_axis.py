@@ -15,15 +15,25 @@ class TimeAxis(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._duration_s = 1.0
+        self._first_s, self._last_s = 0.0, 1.0
         self._start_s, self._end_s = 0.0, 1.0
         self._left, self._right = 0, 0
         self._needed = 0
 
     @property
+    def first_s(self) -> float:
+        """First moment that can be shown: 0, or before it where another clip begins earlier."""
+        return self._first_s
+
+    @property
+    def last_s(self) -> float:
+        """Last moment that can be shown."""
+        return self._last_s
+
+    @property
     def duration_s(self) -> float:
         """Length of the clip."""
-        return self._duration_s
+        return self._last_s - self._first_s
 
     @property
     def start_s(self) -> float:
@@ -53,18 +63,26 @@ class TimeAxis(QObject):
     @property
     def zoomed(self) -> bool:
         """Whether less than the whole clip is shown."""
-        return self._end_s - self._start_s < 0.999 * self._duration_s
+        return self._end_s - self._start_s < 0.999 * self.duration_s
 
     def set_duration(self, duration_s: float) -> None:
         """Take another clip and show all of it."""
-        self._duration_s = max(duration_s, SHORTEST_S)
-        self._set(0.0, self._duration_s)
+        self.set_extent(0.0, duration_s)
+
+    def set_extent(self, first_s: float, last_s: float) -> None:
+        """Take what lies between two moments and show all of it."""
+        self._first_s, self._last_s = first_s, max(last_s, first_s + SHORTEST_S)
+        self._set(self._first_s, self._last_s)
 
     def set_range(self, start_s: float, end_s: float) -> None:
         """Show a part of the clip."""
-        length = min(max(end_s - start_s, SHORTEST_S), self._duration_s)
-        start_s = min(max(0.0, start_s), self._duration_s - length)
+        length = min(max(end_s - start_s, SHORTEST_S), self.duration_s)
+        start_s = min(max(self._first_s, start_s), self._last_s - length)
         self._set(start_s, start_s + length)
+
+    def clamp(self, time_s: float) -> float:
+        """The nearest moment that can be shown."""
+        return min(max(self._first_s, time_s), self._last_s)
 
     def set_margins(self, left: int, right: int) -> None:
         if (left, right) != (self._left, self._right):
@@ -85,8 +103,7 @@ class TimeAxis(QObject):
     def time_of(self, x: float, width: int) -> float:
         """Moment at a place, within the clip."""
         share = (x - self._left) / self._span(width)
-        time_s = self._start_s + share * (self._end_s - self._start_s)
-        return min(max(0.0, time_s), self._duration_s)
+        return self.clamp(self._start_s + share * (self._end_s - self._start_s))
 
     def _span(self, width: int) -> int:
         return max(1, width - self._left - self._right)

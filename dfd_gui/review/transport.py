@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, Q
 
 from dfd_gui.review.clock_label import ClockLabel
 from dfd_gui.review.goto import GoToField
+from dfd_gui.review.note_field import NoteField
 from dfd_gui.review.pictures import Pictures
 from dfd_gui.review.scrub import PAD, ScrubBar
 from dfd_gui.review.shown import Shown
@@ -20,7 +21,7 @@ _BUTTONS = (
     ("review.frame_back", "review.slower", "review.play", "review.faster", "review.frame_next"),
     ("review.segment_previous", "review.segment_next"),
     ("review.loop_in", "review.loop_out", "review.loop"),
-    ("review.goto",),
+    ("review.goto", "review.note_add"),
     ("review.boxes", "review.landmarks", "review.zoom", "review.fullscreen"),
 )
 """Groups of actions, in the order of the bar."""
@@ -41,6 +42,7 @@ class Transport(QWidget):
         self._axis = axis
         self.scrub = ScrubBar(services, shown, pictures, axis, self)
         self.goto = GoToField(self)
+        self.note = NoteField(self)
         self._clock = ClockLabel(self.tr("Position"), self)
         self._speed = dim_label(parent=self)
         self._speed.setAccessibleName(self.tr("Speed"))
@@ -50,6 +52,7 @@ class Transport(QWidget):
         self._lay_out()
         self.goto.chosen.connect(self._state.seek)
         self.goto.left.connect(self._close_goto)
+        self.note.left.connect(self._leave_note)
         self._state.position_changed.connect(self._on_position)
         self._state.clip_changed.connect(self._on_clip)
         self._state.speed_changed.connect(self._on_speed)
@@ -99,6 +102,7 @@ class Transport(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self._bar, 1)
         buttons.addWidget(self.goto)
+        buttons.addWidget(self.note, 2)
         buttons.addWidget(self._speed)
         self._bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bar.setMinimumWidth(self._bar.iconSize().width() * 9)
@@ -112,6 +116,11 @@ class Transport(QWidget):
     def _close_goto(self) -> None:
         self.goto.hide()
         self.scrub.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_note(self) -> None:
+        """The keyboard goes back to the clock, unless the user has taken it elsewhere."""
+        if self.note.line.hasFocus():
+            self.scrub.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_axis(self) -> None:
         """Keep the scrub bar above the strip's time axis."""

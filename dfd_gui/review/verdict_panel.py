@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToo
 from dfd_core.cases.text import printable
 from dfd_core.types import Label
 from dfd_gui.review.readings import Reading, Readings
+from dfd_gui.review.rest_lines import RestLines
 from dfd_gui.review.verdict_parts import Facts, Fold, Lines, wrapped
 from dfd_gui.review.verdict_scale import BandScale
 from dfd_gui.review.verdict_words import LIMITS, MEANINGS, bands_text, confidence_text, title, translated
+from dfd_gui.review.verify_box import VerifyBox
 from dfd_gui.review.words import score_text, tabular
 from dfd_gui.services import Services
 from dfd_gui.shell.widgets import IconLabel, dim_label, hairline, title_label
 
 translate = QCoreApplication.translate
 
-_EXPORTS = ("export.html", "export.json", "export.csv")
+_EXPORTS = ("export.html", "export.pdf", "export.json", "export.csv")
 _PICTURES = {
     Label.LIKELY_MANIPULATED: ("verdict-manipulated", "manipulated"),
     Label.LIKELY_AUTHENTIC: ("verdict-authentic", "authentic"),
@@ -42,6 +44,7 @@ class VerdictPanel(QWidget):
         self._title = wrapped("", self)
         self._meaning = wrapped("", self)
         self._own = Lines(self._theme, "info", "accent", self)
+        self._rest = RestLines(services, self)
         self._number = wrapped("", self)
         self._confidence = dim_label("", self)
         self._scale = BandScale(self._theme, self)
@@ -54,6 +57,7 @@ class VerdictPanel(QWidget):
         self._how = Facts(self)
         self._limits_fold = Fold(self._theme, self.tr("What this does not say"), self._limits, self)
         self._how_fold = Fold(self._theme, self.tr("How it was screened"), self._how, self)
+        self.verify = VerifyBox(services, self)
         self._build()
         self._readings.changed.connect(self._take)
         self._services.theme.changed.connect(self._colour)
@@ -83,6 +87,7 @@ class VerdictPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._meaning)
         column.addWidget(self._own)
+        column.addWidget(self._rest)
         self._gap(column)
         for part in (self._why_head, self._reasons, self._warnings, self._todo_head, self._todo):
             column.addWidget(part)
@@ -96,6 +101,7 @@ class VerdictPanel(QWidget):
         column.addWidget(self._how_fold)
         column.addWidget(hairline(self))
         column.addLayout(self._buttons())
+        column.addWidget(self.verify)
         column.addStretch(1)
 
     @staticmethod
@@ -103,16 +109,16 @@ class VerdictPanel(QWidget):
         column.addSpacing(8)
 
     def _buttons(self) -> QGridLayout:
-        """Report, export, rerun: the actions of the window; in two rows, for a narrow panel."""
+        """Report, export, rerun, check: the actions of the window; in two rows, for a narrow panel."""
         rows = QGridLayout()
         rows.setSpacing(4)
         rows.setColumnStretch(2, 1)
         actions = self._services.actions
-        for row, name in enumerate(("export.open", "queue.rerun")):
+        for name, row, place in (("export.open", 0, 0), ("queue.rerun", 1, 0), ("review.verify", 1, 1)):
             button = _action_button(self)
             button.setDefaultAction(actions.get(name))
             button.setAccessibleName(actions.title(name))
-            rows.addWidget(button, row, 0)
+            rows.addWidget(button, row, place)
         export = _action_button(self)
         export.setText(self.tr("Export"))
         export.setIcon(self._theme.icon("export"))
@@ -122,7 +128,7 @@ class VerdictPanel(QWidget):
         for name in _EXPORTS:
             menu.addAction(actions.get(name))
         export.setMenu(menu)
-        rows.addWidget(export, 0, 1)
+        rows.addWidget(export, 0, 1, Qt.AlignmentFlag.AlignLeft)
         return rows
 
     # ---- saying
@@ -158,7 +164,7 @@ class VerdictPanel(QWidget):
         if score is None:
             return
         self._number.setText(self.tr("Score {score} of 1").format(score=score_text(score)))
-        self._confidence.setText(confidence_text(reading.summary, reading.bands))
+        self._confidence.setText(confidence_text(reading))
         self._bands.setText(bands_text(reading.bands))
         if reading.bands is not None:
             self._scale.show_score(score, reading.bands)

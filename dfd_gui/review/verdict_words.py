@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from dfd_core.cases.bands import Bands, BandSource
-from dfd_core.cases.summary import Summary
 from dfd_core.types import Label
+from dfd_gui.review.readings import Reading
 from dfd_gui.review.words import score_text
 from dfd_gui.texts import QT_TRANSLATE_NOOP
 
@@ -80,18 +80,27 @@ def bands_text(bands: Bands | None) -> str:
     )
 
 
-def confidence_text(summary: Summary, bands: Bands | None) -> str:
+def confidence_text(reading: Reading) -> str:
     """How sure the verdict is, and why."""
-    match summary.confidence:
+    match reading.summary.confidence:
         case "high":
             return translate("Verdict", "High confidence: the score lies deep in its band, and all detectors agree.")
         case "moderate":
-            return translate("Verdict", "Moderate confidence: near the edge of its band, or the detectors disagree.")
-        case "low" if summary.label is Label.INCONCLUSIVE:
-            return translate("Verdict", "Low confidence: the score lies between the bands.")
-        case "low" if bands is not None and bands.source is BandSource.WIDE:
-            return translate("Verdict", "Low confidence: the bands of this ensemble were not measured.")
+            return translate(
+                "Verdict",
+                "Moderate confidence: near the edge of its band, or the detectors disagree or are of limited quality.",
+            )
         case "low":
-            return translate("Verdict", "Low confidence: nothing confirms this score.")
+            return _why_low(reading)
         case _:
             return ""
+
+
+def _why_low(reading: Reading) -> str:
+    if reading.summary.label is Label.INCONCLUSIVE:
+        return translate("Verdict", "Low confidence: the score lies between the bands.")
+    if reading.bands is not None and reading.bands.source is BandSource.WIDE:
+        return translate("Verdict", "Low confidence: the bands of this ensemble were not measured.")
+    if len(reading.clip.extract["detectors"]) == 1:
+        return translate("Verdict", "Low confidence: nothing confirms this score.")
+    return translate("Verdict", "Low confidence: the detectors' own measured quality is too low, or was not measured.")

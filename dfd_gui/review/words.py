@@ -19,6 +19,12 @@ def timecode(seconds: float, digits: int = 3) -> str:
     return f"{hours}:{minutes:02d}:{tail}" if hours else f"{minutes}:{tail}"
 
 
+def signed_timecode(seconds: float, digits: int = 3) -> str:
+    """The same, with a minus before moments that lie before the first frame."""
+    before = round(seconds, digits) < 0
+    return f"\u2212{timecode(-seconds, digits)}" if before else timecode(seconds, digits)
+
+
 def score_text(score: float | None) -> str:
     """Two digits in the way of the user's language; a dash where there is no score."""
     return "\u2013" if score is None else QLocale().toString(float(score), "f", 2)

@@ -1,4 +1,4 @@
-"""The windows beside the window: palette, shortcuts, settings, help, about, log. One of each at most."""
+"""The windows beside the window: palette, shortcuts, settings, set-up, help, about, log. One of each at most."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Dialogs(QObject):
         for action, make in (
             ("app.palette", self._palette),
             ("app.settings", self._settings),
+            ("app.setup", self._setup),
             ("help.shortcuts", self._shortcuts),
             ("help.contents", self._help),
             ("help.log", self._log),
@@ -60,6 +61,11 @@ class Dialogs(QObject):
         dialog = SettingsDialog(self._services, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+    def _setup(self) -> QDialog:
+        from dfd_gui.welcome.dialog import SetupDialog
+
+        return SetupDialog(self._services, self._window)
 
     def _shortcuts(self) -> QDialog:
         from dfd_gui.shell.shortcut_sheet import ShortcutSheet

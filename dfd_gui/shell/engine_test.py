@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dfd_core.errors import DfdError
-from dfd_gui.engine_client import EngineClient, engine_words
+from dfd_gui.engine_client import EngineClient
+from dfd_gui.engine_words import engine_words
 from dfd_gui.settings import FILE, Settings
 from dfd_gui.shell.parts import Notice, button, row
 from dfd_gui.shell.theme import Theme

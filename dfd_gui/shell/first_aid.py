@@ -16,6 +16,7 @@ from dfd_gui.settings import Settings
 from dfd_gui.shell.crash import LastRun
 from dfd_gui.shell.messages import Messages
 from dfd_gui.shell.text_window import TextWindow
+from dfd_gui.shortcuts import Shortcuts
 
 _MOVABLE = {"store_corrupt", "store_foreign"}
 
@@ -85,10 +86,11 @@ def tell_last_run(messages: Messages, last: LastRun | None, window: QWidget) -> 
     )
 
 
-def tell_problems(messages: Messages, settings: Settings) -> None:
-    """Name the settings that were ignored."""
-    if not settings.problems:
+def tell_problems(messages: Messages, settings: Settings, shortcuts: Shortcuts) -> None:
+    """Name the settings and the shortcuts that were ignored."""
+    problems = (*settings.problems, *shortcuts.problems)
+    if not problems:
         return
     text = QCoreApplication.translate("FirstAid", "Some settings in the file make no sense and are ignored")
     hint = QCoreApplication.translate("FirstAid", "Correct them in Settings, or in the file itself.")
-    messages.warn(text, hint, "\n".join(settings.problems), key="settings.problems")
+    messages.warn(text, hint, "\n".join(problems), key="settings.problems")

@@ -35,6 +35,9 @@ class HelpPage(QDialog):
         column.addWidget(title_label(self.tr("What no verdict says"), page))
         for limit in LIMITS:
             column.addWidget(_paragraph(f"\N{BULLET} {core_words(limit)}", page))
+        column.addWidget(hairline(page))
+        column.addWidget(title_label(self.tr("Is a result still true?"), page))
+        column.addWidget(_paragraph(self._verifying(), page))
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -48,6 +51,14 @@ class HelpPage(QDialog):
         layout.addWidget(scroll)
         layout.addWidget(buttons)
         self.resize(44 * em, 34 * em)
+
+    def _verifying(self) -> str:
+        return self.tr(
+            "Verify this result (in the menu Review) hashes the clip again, cuts recorded faces out of frames decoded "
+            "anew, asks the same detectors about them, and adds the recorded scores up. It says confirmed where "
+            "nothing differs by more than 0.001; else what differs, where and by how much; or what is missing. Every "
+            "report carries its result, so that others can check it: dfd verify REPORT."
+        )
 
     def _verdicts(self, theme: Theme, em: int) -> QGridLayout:
         grid = QGridLayout()

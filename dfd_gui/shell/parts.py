@@ -60,13 +60,12 @@ def button(words: str, role: str = "", parent: QWidget | None = None) -> QPushBu
 
 
 class ActionButton(QPushButton):
-    """A button for an action of the table; it is on and off with it."""
+    """A button for an action of the table; it is on and off with it, and its tip names the keys."""
 
     def __init__(self, actions: Actions, action: str, role: str = "", parent: QWidget | None = None) -> None:
         self._action = actions.get(action)
         super().__init__(self._action.text(), parent)
         self.setAccessibleName(self._action.text())
-        self.setToolTip(self._action.toolTip())
         if role:
             self.setProperty("role", role)
         else:
@@ -77,6 +76,7 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
 
 
 def row(*parts: QWidget) -> FlowLayout:

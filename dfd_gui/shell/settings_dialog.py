@@ -23,6 +23,7 @@ from dfd_gui.settings import SPECS, SettingSpec, Value, translated
 from dfd_gui.shell.parts import Notice, button, em, page_title
 from dfd_gui.shell.settings_fields import AskFolder, CommandField, ask_folder, make_field
 from dfd_gui.shell.settings_row import SettingRow
+from dfd_gui.shell.shortcut_editor import ShortcutEditor
 from dfd_gui.shell.widgets import dim_label
 
 LOWER, UPPER = "verdict.authentic", "verdict.manipulated"
@@ -82,9 +83,8 @@ class SettingsDialog(QDialog):
 
     def _build(self) -> None:
         for group in dict.fromkeys(spec.group for spec in SPECS if spec.shown):
-            item = QListWidgetItem(translated(group), self.sections)
-            item.setSizeHint(QSize(0, em(self, 2.1)))
-            self.pages.addWidget(self._page(group))
+            self._add(translated(group), self._page(group))
+        self._add(self.tr("Keyboard"), self._keyboard(self.tr("Keyboard")))
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setFixedWidth(em(self, 12))
         self.sections.setStyleSheet(_LIST)
@@ -101,6 +101,23 @@ class SettingsDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addWidget(self.question)
         layout.addWidget(self._foot())
+
+    def _add(self, title: str, page: QWidget) -> None:
+        QListWidgetItem(title, self.sections).setSizeHint(QSize(0, em(self, 2.1)))
+        self.pages.addWidget(page)
+
+    def _keyboard(self, title: str) -> QWidget:
+        """The page of the shortcuts; its list scrolls by itself."""
+        page = QWidget(self)
+        page.setProperty("role", "panel")
+        layout = QVBoxLayout(page)
+        space = em(self)
+        layout.setContentsMargins(2 * space, round(1.5 * space), 2 * space, space)
+        layout.setSpacing(space)
+        layout.addWidget(page_title(title, page))
+        self.shortcuts = ShortcutEditor(self._services, page)
+        layout.addWidget(self.shortcuts, 1)
+        return page
 
     def _page(self, group: str) -> QWidget:
         page = QWidget(self)

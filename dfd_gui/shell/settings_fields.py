@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dfd_core.errors import DfdError
-from dfd_gui.engine_client import engine_words
+from dfd_gui.engine_words import engine_words
 from dfd_gui.services import Services
 from dfd_gui.settings import SettingSpec, Value, translated
 from dfd_gui.shell.engine_test import EngineTest

@@ -86,6 +86,8 @@ QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
 QStatusBar {{ border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
 
+QProgressBar {{ background: {panel_raised}; border: 1px solid {line}; border-radius: 3px; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -110,8 +112,9 @@ QScrollBar::handle:horizontal {{ min-width: 2em; }}
 QScrollBar::handle:hover {{ background: {text_dim}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QTableView, QListView, QTreeView, QScrollArea {{ border: 0; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {focus}; }}
+QScrollArea {{ border: 0; }}
+QTableView, QListView, QTreeView {{ border: 1px solid transparent; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {focus}; }}
 """
 
 

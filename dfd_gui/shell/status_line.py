@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
+from dfd_gui.shell.devices import in_use
 from dfd_gui.shell.widgets import IconLabel, dim_label, tabular
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ class StatusLine(QStatusBar):
         self._shield.show_icon("external" if command else "shield", "warning" if command else "text_dim", tip)
 
     def _device(self) -> str:
-        """Where it screens; what ``auto`` stands for is the last device that the engine has."""
-        chosen = self._services.settings.text("screening.device")
-        devices = self._services.engine.devices
-        return devices[-1] if chosen == "auto" and devices else chosen
+        """Where it screens."""
+        return in_use(self._services.settings.text("screening.device"), self._services.engine.devices)
 
 
 def _pair(symbol: QWidget, words: QWidget) -> QWidget:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dfd_gui.shell.parts import em, page_title, text_label
+from dfd_gui.shell.step_rail import StepRail
 from dfd_gui.shell.widgets import hairline
 from dfd_gui.training.check_page import CheckPage
 from dfd_gui.training.data_page import DataPage
@@ -29,7 +30,6 @@ from dfd_gui.training.desk import Desk
 from dfd_gui.training.draft import Draft
 from dfd_gui.training.faces_page import FacesPage
 from dfd_gui.training.parts import WizardPage
-from dfd_gui.training.rail import StepRail
 from dfd_gui.training.recipe_page import RecipePage
 from dfd_gui.training.run_actions import RunActions
 from dfd_gui.training.wizard_foot import WizardFoot

@@ -83,6 +83,14 @@
         <translation>Einen HTML-Bericht der ausgewählten Clips schreiben</translation>
     </message>
     <message>
+        <source>Export report as PDF...</source>
+        <translation>Bericht als PDF exportieren...</translation>
+    </message>
+    <message>
+        <source>Write one PDF report of the selected clips, for the file or paper</source>
+        <translation>Einen PDF-Bericht der ausgewählten Clips schreiben, für die Akte oder für Papier</translation>
+    </message>
+    <message>
         <source>Export results as JSON...</source>
         <translation>Ergebnisse als JSON exportieren...</translation>
     </message>
@@ -99,6 +107,14 @@
         <translation>Eine Zeile je ausgewähltem Clip für eine Tabellenkalkulation schreiben</translation>
     </message>
     <message>
+        <source>Set up...</source>
+        <translation>Einrichten...</translation>
+    </message>
+    <message>
+        <source>What this computer can do, where things are kept, a first clip</source>
+        <translation>Was dieser Rechner kann, wo alles liegt, ein erster Clip</translation>
+    </message>
+    <message>
         <source>Settings...</source>
         <translation>Einstellungen...</translation>
     </message>
@@ -113,6 +129,22 @@
     <message>
         <source>Close the window; asks first while something runs</source>
         <translation>Das Fenster schließen; fragt vorher, solange etwas läuft</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last change of notes, persons, thresholds or the queue</source>
+        <translation>Die letzte Änderung an Notizen, Personen, Schwellen oder Warteschlange zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>Noch einmal tun, was zurückgenommen wurde</translation>
     </message>
     <message>
         <source>Copy rows</source>
@@ -299,6 +331,14 @@
         <translation>Fertige Clips von der Liste nehmen; die Ergebnisse bleiben gespeichert</translation>
     </message>
     <message>
+        <source>Compare the two clips</source>
+        <translation>Die zwei Clips vergleichen</translation>
+    </message>
+    <message>
+        <source>Show the two selected results side by side on one clock</source>
+        <translation>Die zwei ausgewählten Ergebnisse nebeneinander auf einer Uhr zeigen</translation>
+    </message>
+    <message>
         <source>Show in file manager</source>
         <translation>Im Dateimanager zeigen</translation>
     </message>
@@ -403,6 +443,38 @@
         <translation>Den Abschnitt unter der Marke immer wieder abspielen</translation>
     </message>
     <message>
+        <source>Add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Mark this moment, with words or without</source>
+        <translation>Diese Stelle markieren, mit Worten oder ohne</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>Notiz bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change the words of the note at this moment</source>
+        <translation>Den Wortlaut der Notiz an dieser Stelle ändern</translation>
+    </message>
+    <message>
+        <source>Remove note</source>
+        <translation>Notiz entfernen</translation>
+    </message>
+    <message>
+        <source>Forget the note at this moment</source>
+        <translation>Die Notiz an dieser Stelle vergessen</translation>
+    </message>
+    <message>
+        <source>Previous note</source>
+        <translation>Vorige Notiz</translation>
+    </message>
+    <message>
+        <source>Next note</source>
+        <translation>Nächste Notiz</translation>
+    </message>
+    <message>
         <source>Previous person</source>
         <translation>Vorige Person</translation>
     </message>
@@ -417,6 +489,14 @@
     <message>
         <source>Leave the other persons out of the face strip</source>
         <translation>Die anderen Personen aus dem Gesichterstreifen weglassen</translation>
+    </message>
+    <message>
+        <source>Leave this person out</source>
+        <translation>Diese Person weglassen</translation>
+    </message>
+    <message>
+        <source>See the verdict without the chosen person; the record stays</source>
+        <translation>Das Urteil ohne die gewählte Person sehen; die Aufzeichnung bleibt</translation>
     </message>
     <message>
         <source>Show face boxes</source>
@@ -473,6 +553,54 @@
     <message>
         <source>Copy the values at the cursor</source>
         <translation>Werte an der Marke kopieren</translation>
+    </message>
+    <message>
+        <source>Verify this result</source>
+        <translation>Ergebnis nachprüfen</translation>
+    </message>
+    <message>
+        <source>Hash the clip again, score faces again, compare with the record</source>
+        <translation>Prüfsumme des Clips neu bilden, Gesichter neu bewerten, mit der Aufzeichnung vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Vergleichen mit...</translation>
+    </message>
+    <message>
+        <source>Another clip beside this one, or other scores of this one</source>
+        <translation>Ein anderer Clip neben diesem, oder andere Scores von diesem</translation>
+    </message>
+    <message>
+        <source>Back to the review</source>
+        <translation>Zurück zur Sichtung</translation>
+    </message>
+    <message>
+        <source>Leave the comparison, review clip A alone</source>
+        <translation>Den Vergleich verlassen, Clip A allein sichten</translation>
+    </message>
+    <message>
+        <source>Start B one frame earlier</source>
+        <translation>B ein Bild früher beginnen</translation>
+    </message>
+    <message>
+        <source>Start B one frame later</source>
+        <translation>B ein Bild später beginnen</translation>
+    </message>
+    <message>
+        <source>Start B one second earlier</source>
+        <translation>B eine Sekunde früher beginnen</translation>
+    </message>
+    <message>
+        <source>Start B one second later</source>
+        <translation>B eine Sekunde später beginnen</translation>
+    </message>
+    <message>
+        <source>Start both together</source>
+        <translation>Beide zugleich beginnen</translation>
+    </message>
+    <message>
+        <source>Take B&apos;s offset back</source>
+        <translation>Den Versatz von B zurücknehmen</translation>
     </message>
     <message>
         <source>Zoom in on the chart</source>
@@ -665,6 +793,10 @@
     <message>
         <source>&amp;Review</source>
         <translation>&amp;Sichtung</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -1210,6 +1342,38 @@
         <source>{count} frames</source>
         <translation>{count} Bilder</translation>
     </message>
+    <message>
+        <source>Compare {clip} with</source>
+        <translation>{clip} vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Reading the case store...</source>
+        <translation>Der Fallspeicher wird gelesen...</translation>
+    </message>
+    <message>
+        <source>Search by clip, ensemble or verdict</source>
+        <translation>Nach Clip, Ensemble oder Urteil suchen</translation>
+    </message>
+    <message>
+        <source>Search the results</source>
+        <translation>Ergebnisse suchen</translation>
+    </message>
+    <message>
+        <source>Results to compare with</source>
+        <translation>Ergebnisse zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>No result fits these words.</source>
+        <translation>Kein Ergebnis passt zu diesen Worten.</translation>
+    </message>
+    <message>
+        <source>There is no other result yet. Screen another clip, or this one with another ensemble.</source>
+        <translation>Es gibt noch kein anderes Ergebnis. Einen anderen Clip prüfen, oder diesen mit einem anderen Ensemble.</translation>
+    </message>
 </context>
 <context>
     <name>ClipHeader</name>
@@ -1228,6 +1392,13 @@
     <message>
         <source>{fps:g} fps</source>
         <translation>{fps:g} Bilder/s</translation>
+    </message>
+</context>
+<context>
+    <name>CloserLooks</name>
+    <message>
+        <source>Closer looks</source>
+        <translation>Nähere Blicke</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1560,84 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>The scores are not directly comparable: {reasons}.</source>
+        <translation>Die Scores sind nicht unmittelbar vergleichbar: {reasons}.</translation>
+    </message>
+    <message>
+        <source>{side} is a partial result</source>
+        <translation>{side} ist ein teilweises Ergebnis</translation>
+    </message>
+    <message>
+        <source>different ensembles ({a} and {b})</source>
+        <translation>verschiedene Ensembles ({a} und {b})</translation>
+    </message>
+    <message>
+        <source>different files of the same detector ({names})</source>
+        <translation>verschiedene Dateien desselben Detektors ({names})</translation>
+    </message>
+    <message>
+        <source>the bands of {side} are not known any more</source>
+        <translation>die Bereiche von {side} sind nicht mehr bekannt</translation>
+    </message>
+    <message>
+        <source>different calibration</source>
+        <translation>verschiedene Kalibrierung</translation>
+    </message>
+    <message>
+        <source>different bands</source>
+        <translation>verschiedene Bereiche</translation>
+    </message>
+    <message>
+        <source>{a} and {b} frames per clip</source>
+        <translation>{a} und {b} Bilder je Clip</translation>
+    </message>
+    <message>
+        <source>frames chosen in different ways</source>
+        <translation>Bilder auf verschiedene Weise ausgewählt</translation>
+    </message>
+    <message>
+        <source>different face detectors ({a} and {b})</source>
+        <translation>verschiedene Gesichtssucher ({a} und {b})</translation>
+    </message>
+    <message>
+        <source>B − A: {difference}</source>
+        <translation>B − A: {difference}</translation>
+    </message>
+    <message>
+        <source>no sample</source>
+        <translation>kein untersuchtes Bild</translation>
+    </message>
+    <message>
+        <source>before {side}</source>
+        <translation>vor {side}</translation>
+    </message>
+    <message>
+        <source>after {side}</source>
+        <translation>nach {side}</translation>
+    </message>
+    <message>
+        <source>All persons</source>
+        <translation>Alle Personen</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Copy, save, zoom</source>
+        <translation>Kopieren, speichern, vergrößern</translation>
+    </message>
+    <message>
+        <source>More of the comparison</source>
+        <translation>Mehr zum Vergleich</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonPart</name>
     <message>
         <source>By method, on the same held-out faces</source>
@@ -1524,6 +1773,125 @@ nothing about my data is sent</source>
     <message>
         <source>Nobody has calibrated this combination, so its bands are wide on purpose (manipulated from .98, authentic up to .02): expect many clips to be inconclusive. &apos;dfd evaluate --ensemble NAME --data DIR&apos; measures it.</source>
         <translation>Niemand hat diese Verbindung kalibriert, darum sind ihre Bereiche absichtlich weit (manipuliert ab .98, echt bis .02): Viele Clips werden uneindeutig sein. &apos;dfd evaluate --ensemble NAME --data DIR&apos; misst sie.</translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Clips are screened here, offline. Nothing leaves this computer.</source>
+        <translation>Clips werden hier geprüft, ohne Netz. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Clips are screened by the engine that the settings name.</source>
+        <translation>Clips werden von der Engine geprüft, die in den Einstellungen steht.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Another engine screens</source>
+        <translation>Eine andere Engine prüft</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>The engine tells when it has started.</source>
+        <translation>Die Engine sagt es, wenn sie gestartet ist.</translation>
+    </message>
+    <message>
+        <source>Also here: {devices}. The settings choose.</source>
+        <translation>Auch vorhanden: {devices}. Die Einstellungen bestimmen die Wahl.</translation>
+    </message>
+    <message>
+        <source>No graphics card was found that detectors can run on.</source>
+        <translation>Es wurde keine Grafikkarte gefunden, auf der Detektoren laufen können.</translation>
+    </message>
+    <message>
+        <source>Chosen by itself; the settings choose another.</source>
+        <translation>Von selbst gewählt; in den Einstellungen lässt sich ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 Kern</translation>
+    </message>
+    <message>
+        <source>{count} cores</source>
+        <translation>{count} Kerne</translation>
+    </message>
+    <message>
+        <source>Screening may use all of them.</source>
+        <translation>Die Prüfung darf alle benutzen.</translation>
+    </message>
+    <message>
+        <source>Screening uses {used}; the rest is left to the window and to other programs.</source>
+        <translation>Die Prüfung benutzt {used}; der Rest bleibt für das Fenster und andere Programme.</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Measuring screens the sample clip; it takes some seconds.</source>
+        <translation>Zum Messen wird der Beispielclip geprüft; das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>The engine is at work. Measure when it is at rest.</source>
+        <translation>Die Engine ist bei der Arbeit. Messen, wenn sie ruht.</translation>
+    </message>
+    <message>
+        <source>Starting the engine...</source>
+        <translation>Die Engine wird gestartet...</translation>
+    </message>
+    <message>
+        <source>Loading the detectors...</source>
+        <translation>Die Detektoren werden geladen...</translation>
+    </message>
+    <message>
+        <source>Screening the sample clip...</source>
+        <translation>Der Beispielclip wird geprüft...</translation>
+    </message>
+    <message>
+        <source>Could not be measured</source>
+        <translation>Ließ sich nicht messen</translation>
+    </message>
+    <message>
+        <source>About {seconds} s a clip</source>
+        <translation>Etwa {seconds} s je Clip</translation>
+    </message>
+    <message>
+        <source>Measured now, on the sample: {frames} frames in {took} s, {rate} a second. The length of a clip matters little, since {asked} frames of each are looked at; several persons and more detectors take longer.</source>
+        <translation>Eben am Beispiel gemessen: {frames} Bilder in {took} s, {rate} je Sekunde. Die Länge eines Clips macht wenig aus, weil von jedem {asked} Bilder angesehen werden; mehrere Personen und mehr Detektoren dauern länger.</translation>
     </message>
 </context>
 <context>
@@ -1852,10 +2220,126 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>DetectorsModel</name>
+    <message>
+        <source>Detector</source>
+        <translation>Detektor</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>All detectors</source>
+        <translation>Alle Detektoren</translation>
+    </message>
+    <message>
+        <source>not in this ensemble</source>
+        <translation>nicht in diesem Ensemble</translation>
+    </message>
+    <message>
+        <source>The two have a detector of this name, but not the same file.</source>
+        <translation>Beide haben einen Detektor dieses Namens, aber nicht dieselbe Datei.</translation>
+    </message>
+    <message>
+        <source>This ensemble did not ask {detector}.</source>
+        <translation>Dieses Ensemble hat {detector} nicht gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>DetectorsPage</name>
+    <message>
+        <source>Detectors and folders</source>
+        <translation>Detektoren und Ordner</translation>
+    </message>
+    <message>
+        <source>Trained networks judge the faces. Know first how good they are.</source>
+        <translation>Trainierte Netze beurteilen die Gesichter. Vorab sollten Sie wissen, wie gut sie sind.</translation>
+    </message>
+    <message>
+        <source>Who judges</source>
+        <translation>Wer urteilt</translation>
+    </message>
+    <message>
+        <source>Where things are kept</source>
+        <translation>Wo alles liegt</translation>
+    </message>
+    <message>
+        <source>The library has every figure of them, and offers others.</source>
+        <translation>Die Bibliothek zeigt alle Zahlen über sie und bietet andere an.</translation>
+    </message>
+    <message>
+        <source>Detectors</source>
+        <translation>Detektoren</translation>
+    </message>
+    <message>
+        <source>Cases and results</source>
+        <translation>Fälle und Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Can be made again</source>
+        <translation>Lässt sich neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder: {name}</source>
+        <translation>Ordner öffnen: {name}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be made: {reason}.</source>
+        <translation>{path} lässt sich nicht anlegen: {reason}.</translation>
+    </message>
+    <message>
+        <source>No program shows it. The folder is {path}.</source>
+        <translation>Kein Programm zeigt ihn. Der Ordner ist {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>DetectorsTable</name>
+    <message>
+        <source>Detectors</source>
+        <translation>Detektoren</translation>
+    </message>
+    <message>
+        <source>Scores of each detector on both sides</source>
+        <translation>Scores jedes Detektors auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>A: {a}, B: {b}</source>
+        <translation>A: {a}, B: {b}</translation>
+    </message>
+</context>
+<context>
     <name>DeviceField</name>
     <message>
         <source>{value} is no device: auto, cpu, cuda, cuda:1 (the second card) or mps</source>
         <translation>{value} ist kein Gerät: auto, cpu, cuda, cuda:1 (die zweite Karte) oder mps</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics card ({name})</source>
+        <translation>Grafikkarte ({name})</translation>
+    </message>
+    <message>
+        <source>Apple graphics processor (MPS)</source>
+        <translation>Apple-Grafikprozessor (MPS)</translation>
     </message>
 </context>
 <context>
@@ -1960,6 +2444,21 @@ nothing about my data is sent</source>
     <message>
         <source>{number} folders</source>
         <translation>{number} Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>remove {count} clips</source>
+        <translation>{count} Clips entfernen</translation>
+    </message>
+    <message>
+        <source>move clips</source>
+        <translation>Clips verschieben</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2741,14 @@ nothing about my data is sent</source>
         <translation>Webseite (*.html)</translation>
     </message>
     <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export the report as PDF</source>
+        <translation>Bericht als PDF exportieren</translation>
+    </message>
+    <message>
         <source>Export the results</source>
         <translation>Ergebnisse exportieren</translation>
     </message>
@@ -2448,6 +2955,10 @@ nothing about my data is sent</source>
     <message>
         <source>{usable} faces</source>
         <translation>{usable} Gesichter</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +3404,14 @@ nothing about my data is sent</source>
         <source>What no verdict says</source>
         <translation>Was kein Urteil sagt</translation>
     </message>
+    <message>
+        <source>Is a result still true?</source>
+        <translation>Stimmt ein Ergebnis noch?</translation>
+    </message>
+    <message>
+        <source>Verify this result (in the menu Review) hashes the clip again, cuts recorded faces out of frames decoded anew, asks the same detectors about them, and adds the recorded scores up. It says confirmed where nothing differs by more than 0.001; else what differs, where and by how much; or what is missing. Every report carries its result, so that others can check it: dfd verify REPORT.</source>
+        <translation>&apos;Ergebnis nachprüfen&apos; (im Menü Sichtung) bildet die Prüfsumme des Clips neu, schneidet aufgezeichnete Gesichter aus neu dekodierten Bildern, fragt dieselben Detektoren nach ihnen und rechnet die aufgezeichneten Scores zusammen. Es sagt bestätigt, wo nichts um mehr als 0,001 abweicht; sonst, was abweicht, wo und um wie viel; oder was fehlt. Jeder Bericht trägt sein Ergebnis in sich, damit andere es nachprüfen können: dfd verify REPORT.</translation>
+    </message>
 </context>
 <context>
     <name>ImportForm</name>
@@ -3103,6 +3622,33 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>Judges</name>
+    <message>
+        <source>Not all of them were measured on people they did not learn from: nobody knows how good they are.</source>
+        <translation>Nicht alle wurden an Personen gemessen, aus denen sie nicht gelernt haben: Niemand weiß, wie gut sie sind.</translation>
+    </message>
+    <message>
+        <source>Good: AUC {auc} on people they did not learn from ({scale}).</source>
+        <translation>Gut: AUC {auc} bei Personen, aus denen sie nicht gelernt haben ({scale}).</translation>
+    </message>
+    <message>
+        <source>Fair: AUC {auc} on people they did not learn from ({scale}). Expect mistakes.</source>
+        <translation>Mittel: AUC {auc} bei Personen, aus denen sie nicht gelernt haben ({scale}). Mit Irrtümern ist zu rechnen.</translation>
+    </message>
+    <message>
+        <source>Weak: AUC {auc} on people they did not learn from ({scale}). Expect many mistakes.</source>
+        <translation>Schwach: AUC {auc} bei Personen, aus denen sie nicht gelernt haben ({scale}). Mit vielen Irrtümern ist zu rechnen.</translation>
+    </message>
+    <message>
+        <source>0.5 is guessing, 1 is faultless</source>
+        <translation>0,5 ist geraten, 1 fehlerlos</translation>
+    </message>
+    <message>
+        <source>They say manipulated from a score of {upper}, authentic up to {lower}. What lies between is inconclusive.</source>
+        <translation>Sie sagen manipuliert ab einem Score von {upper}, echt bis {lower}. Was dazwischen liegt, ist uneindeutig.</translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message>
         <source>There is no picture to save.</source>
@@ -3134,6 +3680,65 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>KeyStrip</name>
+    <message>
+        <source>Use</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>Zusätzlich übernehmen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>Eine Aktion auswählen</translation>
+    </message>
+    <message>
+        <source>Its keys can be changed here.</source>
+        <translation>Hier lassen sich ihre Tasten ändern.</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Press the keys while the cursor is here. Tab leaves.</source>
+        <translation>Die Tasten drücken, solange die Schreibmarke hier steht. Tab verlässt das Feld.</translation>
+    </message>
+    <message>
+        <source>Default: {keys}</source>
+        <translation>Standard: {keys}</translation>
+    </message>
+    <message>
+        <source>No default keys</source>
+        <translation>Keine Standardtasten</translation>
+    </message>
+    <message>
+        <source>Not possible: {reason}.</source>
+        <translation>Nicht möglich: {reason}.</translation>
+    </message>
+    <message>
+        <source>{keys} conflicts with: {actions}.</source>
+        <translation>{keys} ist schon vergeben: {actions}.</translation>
+    </message>
+    <message>
+        <source>Take it from there</source>
+        <translation>Dort wegnehmen</translation>
+    </message>
+    <message>
+        <source>Its default, {keys}, conflicts with: {actions}.</source>
+        <translation>Der Standard, {keys}, ist schon vergeben: {actions}.</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>There is no suspicious segment in this clip.</source>
@@ -3154,6 +3759,75 @@ nothing about my data is sent</source>
     <message>
         <source>Set its ends with I and O.</source>
         <translation>Seine Enden mit I und O setzen.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDelegate</name>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+</context>
+<context>
+    <name>KeysModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Changed; default: {keys}</source>
+        <translation>Geändert; Standard: {keys}</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>keine Tasten</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>leave out person</source>
+        <translation>Person weglassen</translation>
+    </message>
+    <message>
+        <source>count person again</source>
+        <translation>Person wieder mitzählen</translation>
     </message>
 </context>
 <context>
@@ -3586,6 +4260,13 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>LineBadge</name>
+    <message>
+        <source>Side {letter}</source>
+        <translation>Seite {letter}</translation>
+    </message>
+</context>
+<context>
     <name>LogPane</name>
     <message>
         <source>Log of the training</source>
@@ -3791,6 +4472,117 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>NoteActions</name>
+    <message>
+        <source>The clock is not within this clip.</source>
+        <translation>Die Uhr steht außerhalb dieses Clips.</translation>
+    </message>
+    <message>
+        <source>&apos;Add note&apos; marks the moment at the clock.</source>
+        <translation>„Notiz hinzufügen“ hält den Zeitpunkt der Uhr fest.</translation>
+    </message>
+    <message>
+        <source>Nothing is noted of this clip.</source>
+        <translation>Zu diesem Clip ist nichts notiert.</translation>
+    </message>
+    <message>
+        <source>No note after this moment.</source>
+        <translation>Keine Notiz nach dieser Stelle.</translation>
+    </message>
+    <message>
+        <source>No note before this moment.</source>
+        <translation>Keine Notiz vor dieser Stelle.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteField</name>
+    <message>
+        <source>Words of the note</source>
+        <translation>Wortlaut der Notiz</translation>
+    </message>
+    <message>
+        <source>What is to be seen here?</source>
+        <translation>Was ist hier zu sehen?</translation>
+    </message>
+    <message>
+        <source>Note {number}, {time}</source>
+        <translation>Notiz {number}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>NoteList</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Notes of this clip</source>
+        <translation>Notizen zu diesem Clip</translation>
+    </message>
+    <message>
+        <source>Choose a screened clip.</source>
+        <translation>Einen geprüften Clip auswählen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be noted of this clip: its content has no hash to keep a note by.</source>
+        <translation>Zu diesem Clip lässt sich nichts notieren: Sein Inhalt hat keine Prüfsumme, unter der eine Notiz aufzuheben wäre.</translation>
+    </message>
+    <message>
+        <source>Nothing noted yet. &apos;Add note&apos; marks the moment at the clock. Notes go into the report as your words.</source>
+        <translation>Noch nichts notiert. „Notiz hinzufügen“ hält den Zeitpunkt der Uhr fest. Notizen gehen als Ihre Worte in den Bericht ein.</translation>
+    </message>
+    <message>
+        <source>Click or Enter goes there, F2 or a double click writes, Del removes.</source>
+        <translation>Ein Klick oder Enter geht dorthin, F2 oder ein Doppelklick schreibt, Entf entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>Note {number}, {time}</source>
+        <translation>Notiz {number}, {time}</translation>
+    </message>
+    <message>
+        <source>add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>edit note</source>
+        <translation>Notiz bearbeiten</translation>
+    </message>
+    <message>
+        <source>remove note</source>
+        <translation>Notiz entfernen</translation>
+    </message>
+    <message>
+        <source>The notes of this clip could not be read</source>
+        <translation>Die Notizen zu diesem Clip waren nicht zu lesen</translation>
+    </message>
+    <message>
+        <source>Your last remarks could not be saved</source>
+        <translation>Ihre letzten Anmerkungen ließen sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Trouble with the pictures</source>
@@ -3929,6 +4721,37 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>OffsetBar</name>
+    <message>
+        <source>Shared clock</source>
+        <translation>Gemeinsame Uhr</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Where B starts on the clock of A, in seconds</source>
+        <translation>Wo B auf der Uhr von A beginnt, in Sekunden</translation>
+    </message>
+    <message>
+        <source>For clips that begin at different moments: B&apos;s first frame stands here on A&apos;s clock</source>
+        <translation>Für Clips, die zu verschiedenen Zeiten beginnen: Das erste Bild von B steht hier auf der Uhr von A</translation>
+    </message>
+    <message>
+        <source>B starts at</source>
+        <translation>B beginnt bei</translation>
+    </message>
+    <message>
+        <source>Playback of both clips</source>
+        <translation>Wiedergabe beider Clips</translation>
+    </message>
+    <message>
+        <source>Start of B</source>
+        <translation>Anfang von B</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>Options of screening</source>
@@ -3971,6 +4794,21 @@ nothing about my data is sent</source>
     <message>
         <source>Shows {start} to {end} of {all}</source>
         <translation>Zeigt {start} bis {end} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>PairChart</name>
+    <message>
+        <source>A: {a}   B: {b}</source>
+        <translation>A: {a}   B: {b}</translation>
+    </message>
+    <message>
+        <source>Chart of both clips</source>
+        <translation>Diagramm beider Clips</translation>
+    </message>
+    <message>
+        <source>Scores of both clips over time</source>
+        <translation>Scores beider Clips im Lauf der Zeit</translation>
     </message>
 </context>
 <context>
@@ -4216,6 +5054,10 @@ nothing about my data is sent</source>
         <source>{count} more clips wait for their turn</source>
         <translation>{count} weitere Clips warten</translation>
     </message>
+    <message>
+        <source>clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
 </context>
 <context>
     <name>QueueModel</name>
@@ -4379,6 +5221,29 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>Rest</name>
+    <message>
+        <source>You left out {who}. What the rest would score cannot be told.</source>
+        <translation>Sie haben {who} weggelassen. Welchen Score der Rest hätte, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Without {who}, whom you left out, too few usable faces remain for a verdict.</source>
+        <translation>Ohne {who}, von Ihnen weggelassen, bleiben zu wenige brauchbare Gesichter für ein Urteil.</translation>
+    </message>
+    <message>
+        <source>Without {who}, whom you left out, the clip would score {score}.</source>
+        <translation>Ohne {who}, von Ihnen weggelassen, hätte der Clip den Score {score}.</translation>
+    </message>
+    <message>
+        <source>Without {who}, whom you left out, this would be: {verdict}, {score}.</source>
+        <translation>Ohne {who}, von Ihnen weggelassen, wäre dies: {verdict}, {score}.</translation>
+    </message>
+    <message>
+        <source>The record is not changed.</source>
+        <translation>Die Aufzeichnung wird nicht geändert.</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>AUC</source>
@@ -4482,6 +5347,33 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Ensemble</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Screened</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>This clip: {name}</source>
+        <translation>Dieser Clip: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Person {number}</source>
@@ -4503,10 +5395,6 @@ nothing about my data is sent</source>
 <context>
     <name>ReviewRoom</name>
     <message>
-        <source>Closer looks</source>
-        <translation>Nähere Blicke</translation>
-    </message>
-    <message>
         <source>Face</source>
         <translation>Gesicht</translation>
     </message>
@@ -4517,6 +5405,10 @@ nothing about my data is sent</source>
     <message>
         <source>Segments</source>
         <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
@@ -4951,6 +5843,13 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>SegmentLimits</name>
+    <message>
+        <source>change the threshold</source>
+        <translation>Schwelle ändern</translation>
+    </message>
+</context>
+<context>
     <name>SegmentList</name>
     <message>
         <source>Score from which a frame counts</source>
@@ -5126,6 +6025,14 @@ nothing about my data is sent</source>
         <translation>alle bis auf einen</translation>
     </message>
     <message>
+        <source>Operator</source>
+        <translation>Geprüft von</translation>
+    </message>
+    <message>
+        <source>Who screens, as reports name it. Empty: reports name nobody.</source>
+        <translation>Wer prüft, wie Berichte es nennen. Leer: Berichte nennen niemanden.</translation>
+    </message>
+    <message>
         <source>Likely manipulated from</source>
         <translation>Wahrscheinlich manipuliert ab</translation>
     </message>
@@ -5241,6 +6148,10 @@ nothing about my data is sent</source>
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
         <source>Sections</source>
         <translation>Abschnitte</translation>
     </message>
@@ -5305,54 +6216,145 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
-    <name>ShortcutSheet</name>
+    <name>SetupDialog</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Tastenkürzel</translation>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
     </message>
     <message>
-        <source>Search by action or key</source>
-        <translation>Nach Aktion oder Taste suchen</translation>
+        <source>Screen the sample clip</source>
+        <translation>Beispielclip prüfen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Reset all...</source>
+        <translation>Alles zurücksetzen...</translation>
+    </message>
+    <message>
+        <source>No action fits.</source>
+        <translation>Keine Aktion passt.</translation>
+    </message>
+    <message>
+        <source>Search by action, menu or key</source>
+        <translation>Nach Aktion, Menü oder Taste suchen</translation>
     </message>
     <message>
         <source>Search shortcuts</source>
         <translation>Tastenkürzel suchen</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>New shortcut</source>
-        <translation>Neues Tastenkürzel</translation>
+        <source>Some shortcuts in the settings file cannot be used:</source>
+        <translation>Einige Tastenkürzel in der Einstellungsdatei sind nicht zu gebrauchen:</translation>
     </message>
     <message>
-        <source>Use</source>
-        <translation>Übernehmen</translation>
+        <source>Forget them</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>Keines</translation>
+        <source>Give every action its default keys?</source>
+        <translation>Jeder Aktion ihre Standardtasten geben?</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>Zurücksetzen</translation>
+        <source>Reset all</source>
+        <translation>Alles zurücksetzen</translation>
     </message>
     <message>
-        <source>New shortcut:</source>
-        <translation>Neues Tastenkürzel:</translation>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>{keys} opens the menu {menu}</source>
+        <translation>{keys} öffnet das Menü {menu}</translation>
     </message>
     <message>
-        <source>Taken by: {actions}. Give that one another shortcut first.</source>
-        <translation>Vergeben an: {actions}. Erst dieser ein anderes Kürzel geben.</translation>
+        <source>{keys} moves on or confirms, everywhere</source>
+        <translation>{keys} geht überall weiter oder bestätigt</translation>
+    </message>
+    <message>
+        <source>{keys} alone is for typing and for the rooms; add Ctrl or Alt</source>
+        <translation>{keys} allein ist für das Tippen und für die Räume; Strg oder Alt hinzunehmen</translation>
+    </message>
+    <message>
+        <source>{action} is no action of this version</source>
+        <translation>{action} ist keine Aktion dieser Version</translation>
+    </message>
+    <message>
+        <source>{keys} is no key; it was meant for {action}</source>
+        <translation>{keys} ist keine Taste; gedacht war das für {action}</translation>
+    </message>
+    <message>
+        <source>{keys} is given to {holder} and to {action}; {holder} has it</source>
+        <translation>{keys} ist an {holder} und an {action} vergeben; es gilt für {holder}</translation>
+    </message>
+</context>
+<context>
+    <name>SideHead</name>
+    <message>
+        <source>Clip {letter}</source>
+        <translation>Clip {letter}</translation>
+    </message>
+    <message>
+        <source>Person of {letter}</source>
+        <translation>Person von {letter}</translation>
+    </message>
+    <message>
+        <source>{count} frames</source>
+        <translation>{count} Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>SideStage</name>
+    <message>
+        <source>Frame of {letter}</source>
+        <translation>Bild von {letter}</translation>
+    </message>
+    <message>
+        <source>{letter} has not begun</source>
+        <translation>{letter} hat noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>It begins in {time}.</source>
+        <translation>Der Clip beginnt in {time}.</translation>
+    </message>
+    <message>
+        <source>{letter} is over</source>
+        <translation>{letter} ist zu Ende</translation>
+    </message>
+    <message>
+        <source>It ended {time} ago.</source>
+        <translation>Der Clip endete vor {time}.</translation>
     </message>
 </context>
 <context>
@@ -5440,6 +6442,13 @@ nothing about my data is sent</source>
     <message>
         <source>None</source>
         <translation>Keines</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedTest</name>
+    <message>
+        <source>the sample clip gave no frame</source>
+        <translation>der Beispielclip ergab kein Bild</translation>
     </message>
 </context>
 <context>
@@ -6054,6 +7063,118 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>TrialPage</name>
+    <message>
+        <source>A first clip</source>
+        <translation>Ein erster Clip</translation>
+    </message>
+    <message>
+        <source>The sample comes with the program: one person, not manipulated.</source>
+        <translation>Das Beispiel kommt mit dem Programm: eine Person, nicht manipuliert.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Every clip is a row</source>
+        <translation>Jeder Clip ist eine Zeile</translation>
+    </message>
+    <message>
+        <source>Drop clips and folders anywhere in the window. Finished ones are kept, and answer at once.</source>
+        <translation>Clips und Ordner irgendwo im Fenster ablegen. Fertige bleiben erhalten und antworten sofort.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Words first, then numbers</source>
+        <translation>Erst Worte, dann Zahlen</translation>
+    </message>
+    <message>
+        <source>A score is a lead for examination, never proof. &quot;Inconclusive&quot; is an answer, too.</source>
+        <translation>Ein Score ist ein Hinweis für die Untersuchung, nie ein Beweis. Auch &quot;Uneindeutig&quot; ist eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>Frame, faces and chart on one clock</source>
+        <translation>Bild, Gesichter und Diagramm auf einer Uhr</translation>
+    </message>
+    <message>
+        <source>See in which frames which detector objects, and what it looked at.</source>
+        <translation>Sehen, in welchen Bildern welcher Detektor etwas beanstandet und worauf er geachtet hat.</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Undo {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo {what}</source>
+        <translation>Wiederherstellen: {what}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesModel</name>
+    <message>
+        <source>Time in A</source>
+        <translation>Zeit in A</translation>
+    </message>
+    <message>
+        <source>Time in B</source>
+        <translation>Zeit in B</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>State of A</source>
+        <translation>Zustand von A</translation>
+    </message>
+    <message>
+        <source>State of B</source>
+        <translation>Zustand von B</translation>
+    </message>
+    <message>
+        <source>not sampled here</source>
+        <translation>hier nicht untersucht</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>bewertet</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesTable</name>
+    <message>
+        <source>Scores of both clips as a table</source>
+        <translation>Scores beider Clips als Tabelle</translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>Likely manipulated</source>
@@ -6128,8 +7249,12 @@ nothing about my data is sent</source>
         <translation>Hohe Sicherheit: Der Score liegt tief in seinem Bereich, und alle Detektoren sind sich einig.</translation>
     </message>
     <message>
-        <source>Moderate confidence: near the edge of its band, or the detectors disagree.</source>
-        <translation>Mittlere Sicherheit: nahe am Rand des Bereichs, oder die Detektoren sind sich uneinig.</translation>
+        <source>Moderate confidence: near the edge of its band, or the detectors disagree or are of limited quality.</source>
+        <translation>Mittlere Sicherheit: Der Score liegt nahe am Rand seines Bereichs, oder die Detektoren sind sich uneinig oder von begrenzter Güte.</translation>
+    </message>
+    <message>
+        <source>Low confidence: the detectors&apos; own measured quality is too low, or was not measured.</source>
+        <translation>Geringe Sicherheit: Die gemessene Güte der Detektoren selbst ist zu niedrig oder wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>Low confidence: the score lies between the bands.</source>
@@ -6288,6 +7413,73 @@ nothing about my data is sent</source>
     </message>
 </context>
 <context>
+    <name>VerifyBox</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Check every frame</source>
+        <translation>Jedes Bild nachprüfen</translation>
+    </message>
+    <message>
+        <source>Find the clip...</source>
+        <translation>Clip suchen...</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Check of the result</source>
+        <translation>Nachprüfung des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Nachprüfung</translation>
+    </message>
+    <message>
+        <source>Scoring frames again: {done} of {total}</source>
+        <translation>Bilder werden neu bewertet: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Hashing the clip...</source>
+        <translation>Die Prüfsumme des Clips wird gebildet...</translation>
+    </message>
+    <message>
+        <source>Starting the check...</source>
+        <translation>Die Nachprüfung beginnt...</translation>
+    </message>
+    <message>
+        <source>Confirmed: clip and detectors say the same again</source>
+        <translation>Bestätigt: Clip und Detektoren sagen wieder dasselbe</translation>
+    </message>
+    <message>
+        <source>Differs from the record</source>
+        <translation>Weicht von der Aufzeichnung ab</translation>
+    </message>
+    <message>
+        <source>Cannot be checked</source>
+        <translation>Lässt sich nicht nachprüfen</translation>
+    </message>
+    <message>
+        <source>The check was broken off.</source>
+        <translation>Die Nachprüfung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>at most {difference} apart, {faces} faces</source>
+        <translation>höchstens {difference} auseinander, {faces} Gesichter</translation>
+    </message>
+    <message>
+        <source>Where is the clip?</source>
+        <translation>Wo ist der Clip?</translation>
+    </message>
+</context>
+<context>
     <name>WhoDecided</name>
     <message>
         <source>Score of each detector for each person</source>
@@ -6432,6 +7624,17 @@ nothing about my data is sent</source>
     <message>
         <source>Next</source>
         <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDelegate</name>
+    <message>
+        <source>no words</source>
+        <translation>ohne Worte</translation>
+    </message>
+    <message>
+        <source>Words of note {number}</source>
+        <translation>Wortlaut der Notiz {number}</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from dfd_core.engine.protocol import Command, Event
 from dfd_core.paths import UserPaths
 from dfd_gui.actions import Actions
 from dfd_gui.engine_signals import EngineSignals
+from dfd_gui.history import History
 from dfd_gui.services import Services
 from dfd_gui.settings import FILE, Settings
 from dfd_gui.shell.messages import Messages
@@ -113,4 +114,5 @@ def make_services(folder: Path, engine: FakeEngine | None = None) -> Services:
         actions=Actions(theme, settings),
         theme=theme,
         messages=Messages(),
+        history=History(),
     )

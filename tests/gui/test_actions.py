@@ -54,6 +54,21 @@ def test_an_action_is_off_until_somebody_answers_to_it(services: Services) -> No
     assert heard == ["open"]
 
 
+def test_held_actions_stay_off_until_they_are_let_go(services: Services) -> None:
+    actions = services.actions
+    actions.connect("queue.open", lambda: None)
+    actions.connect("queue.open_folder", lambda: None)
+    actions.hold(["queue.open", "queue.open_folder", "help.about"])
+    actions.set_enabled("queue.open", True)
+    actions.set_enabled("queue.open_folder", False)
+    assert not actions.get("queue.open").isEnabled()
+    actions.hold(["queue.open_folder"])
+    assert actions.get("queue.open").isEnabled()
+    actions.hold(())
+    assert not actions.get("queue.open_folder").isEnabled(), "as was said meanwhile"
+    assert not actions.get("help.about").isEnabled(), "nobody answers to it"
+
+
 def test_a_checkable_action_tells_its_state(services: Services) -> None:
     heard: list[bool] = []
 
@@ -71,25 +86,6 @@ def test_tool_tips_name_the_key(services: Services) -> None:
     tip = services.actions.get("queue.open").toolTip()
     assert "Ctrl+O" in tip
     assert "Open clips" in tip
-
-
-def test_other_keys_are_kept_and_can_be_reset(services: Services) -> None:
-    actions = services.actions
-    actions.set_keys("queue.open", "Ctrl+Alt+O")
-    assert actions.keys("queue.open") == [QKeySequence("Ctrl+Alt+O")]
-    again = Actions(services.theme, services.settings)
-    assert again.keys("queue.open") == [QKeySequence("Ctrl+Alt+O")]
-    actions.set_keys("queue.open", "")
-    assert actions.keys("queue.open") == []
-    actions.reset_keys("queue.open")
-    assert actions.keys("queue.open") == [QKeySequence("Ctrl+O")]
-
-
-def test_rivals_are_those_who_would_hear_the_same_key(services: Services) -> None:
-    assert services.actions.rivals("queue.open_folder", "Ctrl+O") == ["queue.open"]
-    assert services.actions.rivals("review.goto", "Ctrl+O") == ["queue.open"]
-    assert services.actions.rivals("queue.retry", "G") == [], "G is a key of another room"
-    assert services.actions.rivals("queue.open", "Ctrl+O") == []
 
 
 class Room(QWidget):

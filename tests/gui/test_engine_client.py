@@ -25,7 +25,7 @@ from dfd_core.engine.protocol import (
     Screened,
     Started,
 )
-from dfd_gui import engine_client
+from dfd_gui import engine_greeting, engine_ladder
 from dfd_gui.engine_client import EngineClient
 from dfd_gui.settings import FILE, Settings
 
@@ -137,8 +137,8 @@ def test_what_was_not_sent_yet_is_cancelled_here(start: Start, tmp_path: Path) -
 def test_the_ladder_ends_an_engine_that_does_not_hear(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manner: str
 ) -> None:
-    monkeypatch.setattr(engine_client, "TERMINATE_MS", 100)
-    monkeypatch.setattr(engine_client, "KILL_MS", 250)
+    monkeypatch.setattr(engine_ladder, "TERMINATE_MS", 100)
+    monkeypatch.setattr(engine_ladder, "KILL_MS", 250)
     talk = start("deaf", manner)
     number, other = talk.screen("long.mp4", tmp_path), talk.client.next_id()
     talk.until(Started, number)
@@ -176,7 +176,7 @@ def test_an_engine_that_refuses(start: Start, tmp_path: Path) -> None:
 
 
 def test_an_engine_that_never_answers(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_client, "READY_MS", 300)
+    monkeypatch.setattr(engine_greeting, "READY_MS", 300)
     talk = start("mute")
     talk.screen("a.mp4", tmp_path)
     talk.until_state("failed")

@@ -153,7 +153,7 @@ def test_without_a_selection_the_reviewed_clip_counts(
 
 def test_giving_up_writes_nothing(desk: Desk, services: Services, tmp_path: Path) -> None:
     desk.selected = clips(tmp_path, "a.mp4", "b.mp4")
-    for action in ("export.html", "export.json", "export.csv"):
+    for action in ("export.html", "export.pdf", "export.json", "export.csv"):
         services.actions.get(action).trigger()
     assert not services.messages.shown
     assert list(tmp_path.glob("*.*")) == []

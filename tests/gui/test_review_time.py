@@ -16,7 +16,7 @@ from dfd_gui.review.playback import Player
 from dfd_gui.review.samples import Samples
 from dfd_gui.review.strip_layout import choose
 from dfd_gui.review.time_axis import TimeAxis
-from dfd_gui.review.words import timecode
+from dfd_gui.review.words import signed_timecode, timecode
 from dfd_gui.state import Loop, ReviewState
 from tests.gui.review_media import make_clip, make_extract
 
@@ -225,3 +225,39 @@ def test_steps_go_from_frame_to_frame(state: ReviewState) -> None:
     assert places == [11, 12, 11, 10, 9]
     player.skip(-5)
     assert state.position_s == 0.0
+
+
+def test_an_axis_may_begin_before_the_clip(qapp: QApplication) -> None:
+    del qapp
+    axis = TimeAxis()
+    axis.set_extent(-2.0, 8.0)
+    assert (axis.start_s, axis.end_s, axis.duration_s) == (-2.0, 8.0, 10.0)
+    axis.set_range(-5.0, 0.0)
+    assert (axis.start_s, axis.end_s) == (-2.0, 3.0)
+    assert axis.zoomed
+    assert (axis.clamp(-9.0), axis.clamp(9.0)) == (-2.0, 8.0)
+    assert [signed_timecode(time_s) for time_s in (-1.5, -0.0001, 0.0, 61.25)] == [
+        "\N{MINUS SIGN}0:01.500", "0:00.000", "0:00.000", "1:01.250",
+    ]  # fmt: skip
+
+
+def test_the_clock_goes_beyond_the_clip_only_beside_another(qapp: QApplication, tmp_path: Path) -> None:
+    del qapp
+    state = ReviewState()
+    state.compare(make_clip(tmp_path / "lone"))
+    assert state.compared is None, "there is nothing to compare it with"
+    clip = make_clip(tmp_path / "a")
+    heard: list[object] = []
+    state.show(clip)
+    state.compared_changed.connect(heard.append)
+    other = make_clip(tmp_path / "b")
+    state.compare(other)
+    state.set_reach((-2.0, 9.0))
+    state.seek(-5.0)
+    assert state.position_s == -2.0
+    state.seek(20.0)
+    assert state.position_s == 9.0
+    state.set_reach(None)
+    assert state.position_s == pytest.approx(clip.duration_s)
+    state.show(clip)
+    assert heard == [other, None]

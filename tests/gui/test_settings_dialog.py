@@ -46,7 +46,7 @@ def test_every_row_of_the_table_is_there_with_words_and_names(dialog: SettingsDi
         assert control is not None
         assert control.accessibleName() == row.spec.title
         assert not row.default_button.isEnabled(), "nothing differs from the defaults yet"
-    assert dialog.sections.count() == len({spec.group for spec in SPECS if spec.shown})
+    assert dialog.sections.count() == len({spec.group for spec in SPECS if spec.shown}) + 1, "and the keyboard"
 
 
 def test_a_change_holds_and_is_saved_at_once(dialog: SettingsDialog, services: Services) -> None:

@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dfd_gui.services import Services
 from dfd_gui.shell.palette import Palette, PaletteModel, match
-from dfd_gui.shell.shortcut_sheet import ShortcutSheet
 
 
 @pytest.mark.parametrize(
@@ -102,41 +100,3 @@ def test_the_model_is_a_proper_one(services: Services, done: list[str]) -> None:
         model.narrow(pattern)
     assert isinstance(model, QAbstractItemModel)
     assert model.rowCount() == 4
-
-
-@pytest.fixture
-def sheet(services: Services, done: list[str], window: QWidget) -> ShortcutSheet:
-    del done
-    made = ShortcutSheet(services, window)
-    made.show()
-    return made
-
-
-def test_the_sheet_lists_keys_and_can_be_searched(sheet: ShortcutSheet) -> None:
-    assert sheet.keys_text("queue.open") == "Ctrl+O"
-    sheet.search.setText("ctrl+o")
-    assert sheet.shown() == ["queue.open"]
-    sheet.search.setText("folder")
-    assert "queue.open_folder" in sheet.shown()
-    assert "queue.open" not in sheet.shown()
-
-
-def test_another_key_is_taken_and_reset(sheet: ShortcutSheet, services: Services) -> None:
-    sheet.select("queue.open")
-    editor = sheet.findChildren(QKeySequenceEdit)[0]
-    editor.setKeySequence(QKeySequence("Ctrl+Shift+X"))
-    assert sheet.apply.isEnabled()
-    sheet.apply.click()
-    assert sheet.keys_text("queue.open") == "Ctrl+Shift+X"
-    assert services.actions.keys("queue.open") == [QKeySequence("Ctrl+Shift+X")]
-    sheet.reset.click()
-    assert sheet.keys_text("queue.open") == "Ctrl+O"
-    sheet.clear.click()
-    assert sheet.keys_text("queue.open") == ""
-
-
-def test_a_conflict_is_shown_and_not_taken(sheet: ShortcutSheet) -> None:
-    sheet.select("queue.open")
-    sheet.findChildren(QKeySequenceEdit)[0].setKeySequence(QKeySequence("Ctrl+Shift+O"))
-    assert "Open folder" in sheet.conflict()
-    assert not sheet.apply.isEnabled()

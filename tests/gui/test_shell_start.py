@@ -27,6 +27,7 @@ from dfd_gui.shell.collector import Collector
 from dfd_gui.shell.crash import CrashLog
 from dfd_gui.shell.instance import Instance
 from dfd_gui.shell.later import Later
+from dfd_gui.shortcuts import Shortcuts
 from tests.gui.fakes import make_paths
 
 
@@ -149,7 +150,8 @@ def test_the_last_runs_log_is_offered(services: Services, qtbot: QtBot, tmp_path
 
 def test_settings_that_make_no_sense_are_told(services: Services, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("screening.frames = 'many'")
-    first_aid.tell_problems(services.messages, Settings(tmp_path / FILE))
+    settings = Settings(tmp_path / FILE)
+    first_aid.tell_problems(services.messages, settings, Shortcuts(settings))
     (message,) = services.messages.shown
     assert "screening.frames" in message.details
 

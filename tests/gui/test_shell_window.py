@@ -22,6 +22,7 @@ from dfd_gui.shell.rooms import RoomSpec
 from dfd_gui.shell.shortcut_sheet import ShortcutSheet
 from dfd_gui.shell.status_line import StatusLine
 from dfd_gui.shell.text_window import TextWindow
+from dfd_gui.welcome.dialog import SetupDialog
 from tests.gui.fakes import FakeEngine
 
 
@@ -352,6 +353,7 @@ def test_the_smallest_window_still_works(desk: Desk) -> None:
 
 DIALOGS = {
     "app.palette": Palette,
+    "app.setup": SetupDialog,
     "help.shortcuts": ShortcutSheet,
     "help.contents": HelpPage,
     "help.log": TextWindow,

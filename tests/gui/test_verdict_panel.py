@@ -143,6 +143,23 @@ def test_a_score_of_0_is_a_score(panel: VerdictPanel, services: Services) -> Non
     assert "Score 0.00 of 1" in said
 
 
+@pytest.mark.parametrize(
+    ("detectors", "confidence", "told"),
+    [
+        (("a",), "low", "Low confidence: nothing confirms this score."),
+        (("a", "b"), "low", "Low confidence: the detectors' own measured quality is too low, or was not measured."),
+        (("a", "b"), "moderate", "Moderate confidence: near the edge of its band, or the detectors disagree or are"),
+    ],
+)
+def test_the_confidence_says_what_may_have_limited_it(
+    panel: VerdictPanel, services: Services, detectors: tuple[str, ...], confidence: str, told: str
+) -> None:
+    result = make_result([{0: steady(0.99, detectors)}] * 6, detectors)
+    result["verdict"] = {"label": "likely_manipulated", "reasons": ["So."], "confidence": confidence}
+    show(services, result)
+    assert any(line.startswith(told) for line in words(panel))
+
+
 def test_what_it_does_not_say_is_one_click_away(panel: VerdictPanel, services: Services) -> None:
     show(services, asset())
     limits, how = panel.findChildren(Fold)
@@ -202,7 +219,8 @@ def test_its_buttons_are_the_windows_actions(panel: VerdictPanel, services: Serv
     buttons[services.actions.title("queue.rerun")].click()
     assert seen == ["rerun"]
     menu = buttons["Export"].menu()
-    assert [action.objectName() for action in menu.actions()] == ["export.html", "export.json", "export.csv"]
+    exports = ["export.html", "export.pdf", "export.json", "export.csv"]
+    assert [action.objectName() for action in menu.actions()] == exports
     assert all(button.accessibleName() for button in panel.findChildren(QToolButton))
 
 

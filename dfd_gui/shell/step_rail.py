@@ -1,4 +1,4 @@
-"""The steps of the wizard, one below the other: which are done, which one is shown, which can be gone to."""
+"""The steps of a wizard, one below the other: which are done, which one is shown, which can be gone to."""
 
 from __future__ import annotations
 

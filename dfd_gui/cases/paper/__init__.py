@@ -1,0 +1,1 @@
+"""The report on paper: laid out in points, drawn with vectors, written as PDF."""
