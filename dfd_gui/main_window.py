@@ -72,7 +72,7 @@ class MainWindow(DropWindow):
         self._seen = False
         self._asked = False
         self._state = QSettings(str(services.paths.config / GEOMETRY), QSettings.Format.IniFormat) if remember else None
-        self.notices = Notices(self)
+        self.notices = Notices(self, lambda: self.enter("screen"))
         self.setWindowTitle(QCoreApplication.applicationName() or "DFD")
         self.setMinimumSize(QSize(*SMALLEST).boundedTo(self.screen().availableSize()))
         self._build(first)

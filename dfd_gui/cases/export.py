@@ -116,7 +116,7 @@ class Exporter(QObject):
         if len(clips) > 1:
             target = self._asking.folder(title)
         else:
-            chosen = self._asking.file(title, _name(clips, "json"), [self.tr("Result (*.json)")])
+            chosen = self._asking.file(title, _name(clips, "dfd.json"), [self.tr("Result (*.json)")])
             target = with_ending(chosen.path, ".json") if chosen else None
         if target:
             self._run(partial(write_json, clips, target), self._say_written, len(clips))

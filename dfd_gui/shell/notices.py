@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
@@ -11,10 +13,16 @@ BALLOON_MS = 10_000
 
 
 class Notices:
-    """Tells of the end of work by the system's notices where it has any, else by the window's button."""
+    """Tells of the end of work by the system's notices where it has any, else by the window's button.
 
-    def __init__(self, window: QWidget) -> None:
+    Args:
+        window: what comes forward when a notice is clicked.
+        then: shows what the notice was about, after that.
+    """
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         self._window = window
+        self._then = then
         self._tray: QSystemTrayIcon | None = None
 
     def tell(self, words: str) -> bool:
@@ -37,12 +45,14 @@ class Notices:
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._window.windowIcon(), self._window)
             self._tray.setToolTip(QCoreApplication.applicationName())
-            self._tray.messageClicked.connect(self._come)
-            self._tray.activated.connect(self._come)
+            self._tray.messageClicked.connect(self.follow)
+            self._tray.activated.connect(self.follow)
         return self._tray
 
-    def _come(self) -> None:
+    def follow(self) -> None:
+        """A notice was clicked."""
         come_forward(self._window)
+        self._then()
         self.hide()
 
 

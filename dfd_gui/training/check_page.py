@@ -138,16 +138,18 @@ class CheckPage(WizardPage):
         card = next((card for card in self.cards if card.state == "waiting"), None)
         if card:
             card.show_running()
-            child = self._child = Child(self._desk.program, card.training.check(self._desk.draft), self)
-            child.finished.connect(lambda outcome: self._on_outcome(child, card, outcome))
+            self._child = Child(self._desk.program, card.training.check(self._desk.draft), self)
+            # A method, no lambda: one that holds this page would end it in the middle of the child's own end.
+            self._child.finished.connect(self._on_outcome)
         self._say()
         self.changed.emit()
 
-    def _on_outcome(self, child: Child, card: CheckCard, outcome: Outcome) -> None:
-        child.deleteLater()
-        if child is not self._child:
+    def _on_outcome(self, outcome: Outcome) -> None:
+        child, self._child = self._child, None
+        card = next((card for card in self.cards if card.state == "running"), None)
+        if child is None or card is None:
             return
-        self._child = None
+        child.deleteLater()
         found = {str(record.get("event")): record for record in outcome.records}
         if outcome.good and "checked" in found:
             card.show_good(found["checked"])

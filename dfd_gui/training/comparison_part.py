@@ -106,13 +106,15 @@ class ComparisonPart(QWidget):
             self.compared.emit()
             return
         self._asking.setText(self.tr("Asking {number} detectors").format(number=words.count(len(self._rivals))))
-        child = self._child = Child(self._desk.program, self._queue.pop(0), self)
-        child.finished.connect(lambda outcome: self._on_outcome(child, outcome))
+        self._child = Child(self._desk.program, self._queue.pop(0), self)
+        self._child.finished.connect(self._on_outcome)  # a lambda that holds this part could end it too early
         self._refresh()
 
-    def _on_outcome(self, child: Child, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
         child.deleteLater()
-        self._child = None
         if outcome.good:
             self._next()
             return

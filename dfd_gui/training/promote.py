@@ -67,12 +67,14 @@ class Promoter(QObject):
             self._finish()
             return
         entry = self._left.pop(0)
-        child = self._child = Child(self._program, commands.install(entry.folder / DETECTOR, entry.name), self)
-        child.finished.connect(lambda outcome: self._on_outcome(child, outcome))
+        self._child = Child(self._program, commands.install(entry.folder / DETECTOR, entry.name), self)
+        self._child.finished.connect(self._on_outcome)  # a lambda that holds this object could end it too early
 
-    def _on_outcome(self, child: Child, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
         child.deleteLater()
-        self._child = None
         if outcome.good:
             self._next()
         else:

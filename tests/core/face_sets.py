@@ -88,5 +88,6 @@ TINY = (
     "leak_check=false",
     "preview=4",
     "frames_per_clip=0",
+    "window=0",
 )
 """Overrides that turn a recipe into one of seconds."""

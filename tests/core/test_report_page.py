@@ -198,7 +198,7 @@ def test_figures_are_grouped_and_bounded() -> None:
 def test_a_card_says_what_there_is_and_no_more(library: Library) -> None:
     facts = dict(card_facts(library.get("starter-mixed").card))
     assert "starter-small" in facts["Recipe"]
-    assert "manipulated from 0.73" in facts["Calibration"]
+    assert "manipulated from 0.84" in facts["Calibration"]
     assert all(facts.values())
 
 

@@ -45,6 +45,7 @@ from dfd_core.training.options import RunOptions
 from tests.core.face_sets import TINY, make_face_set
 
 LOCAL = RunOptions(install=False)
+SMALL = (*TINY, "blend=0.25", "pairs=true", "mask_weight=0.5")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def threads() -> Iterator[None]:
 
 
 def tiny(*overrides: str, recipe: str = "starter-small") -> TrainConfig:
-    return recipes.load(recipe, [*TINY, "blend=0.25", *overrides])
+    return recipes.load(recipe, [*SMALL, *overrides])
 
 
 def history(out: Path, kind: str = "epoch_done") -> list[dict[str, Any]]:
@@ -176,8 +177,8 @@ def test_a_paused_run_goes_on_as_if_nothing_had_been(faces: Path, whole: Path, t
 def test_a_killed_run_resumes_to_the_same_figures(faces: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     words = ["train", "--recipe", "starter-small", "--data", str(faces), "--out", str(out), "--json", "-",
-             "--no-install", "--set", "blend=0.25", "--set", "save_minutes=0"]  # fmt: skip
-    words += [word for setting in TINY for word in ("--set", setting)]
+             "--no-install", "--set", "save_minutes=0"]  # fmt: skip
+    words += [word for setting in SMALL for word in ("--set", setting)]
     child = subprocess.Popen(
         [sys.executable, "-m", "dfd_core.cli.main", *words],
         stdout=subprocess.PIPE,

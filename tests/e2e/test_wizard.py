@@ -34,6 +34,7 @@ LONG = 90_000
 TINY = {
     "network.width": "0.25",
     "input.size": "32",
+    "augment.window": "0",
     "data.pairs": "false",
     "data.leak_check": "false",
     "data.blend": "0",

@@ -78,7 +78,7 @@ def test_json_of_one_clip_is_the_record_itself(qtbot: QtBot, desk: Desk, tmp_pat
     desk.trigger(qtbot, "export.json", Chosen(tmp_path / "a"))
     written = (tmp_path / "a.json").read_bytes()
     assert json.loads(written) == clip.extract
-    assert desk.answers.asked[0][1] == "a.json"
+    assert desk.answers.asked[0][1] == "a.dfd.json"
     assert "a.json" in desk.said()
 
 

@@ -48,7 +48,7 @@ def test_the_card_says_all_that_must_be_known(qtbot: QtBot, services: Services) 
             "Platt: sigmoid",
             "on 65 real and 65 fake groups",
             "Weak on NeuralTextures",
-            "144 x 144 pixels",
+            "160 x 160 pixels",
             "a square around the face box",
             "0 to 1 (unit)",
             "Grad-CAM",

@@ -267,6 +267,14 @@ def test_the_end_of_the_queue_is_told_only_to_who_looks_elsewhere(desk: Desk, mo
     assert alerts == [desk.window]
 
 
+def test_a_notice_that_is_clicked_leads_to_the_clips(desk: Desk) -> None:
+    desk.window.enter("training")
+    desk.window.hide()
+    desk.window.notices.follow()
+    assert desk.window.isVisible()
+    assert desk.window.current_room() == "screen"
+
+
 def test_progress_is_told_at_the_bottom_of_the_other_rooms(desk: Desk) -> None:
     desk.screen.progressed.emit("")
     assert desk.window.status.words()[0] == ""

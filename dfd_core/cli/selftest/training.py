@@ -24,7 +24,7 @@ WORKERS = 2
 _RECIPE = (
     "network=dfd-small", "head=none", "width=0.25", "size=32", "crop=tight", "normalise=unit", "batch=8", "epochs=2",
     "lr=0.02", "workers=0", "device=cpu", "threads=1", "dropout=0", "split=group:0.4", "leak_check=false", "preview=2",
-    "frames_per_clip=0", "calibrate=false", "blend=0",
+    "frames_per_clip=0", "calibrate=false", "blend=0", "window=0",
 )  # fmt: skip
 """A run of a second or two: six steps an epoch of a network of a few thousand weights."""
 
