@@ -37,7 +37,8 @@ class Collector(QObject):
         gc.freeze()
 
     def stop(self) -> None:
-        """Collect automatically again."""
+        """Collect once more, while the application still stands, then automatically again."""
         self._timer.stop()
         gc.unfreeze()
+        gc.collect()
         gc.enable()

@@ -59,7 +59,7 @@ def test_the_exact_input_of_the_face_is_shown(
     services.state.seek(0.83)
     question = _question(engine, qtbot)
     assert (question.time_s, question.detector, question.heatmap) == (0.8, "first", False)
-    assert question.box == (100.0, 80.12, 220.0, 230.5)
+    assert question.box == (100.0, 80.1235, 220.0, 230.5)
     assert len(question.landmarks) == 5
     assert _pane(panel).image.isNull()
     answer_input(engine, question)
