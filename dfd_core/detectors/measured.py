@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from dfd_core.detectors.card import DetectorCard
 
-_HELD_OUT = ("test", "calibration", "validation")
+MEASURED_HERE = "calibration"
+"""Key of a card's figures on the faces that it was calibrated on."""
+_HELD_OUT = ("test", MEASURED_HERE, "validation")
 """Sets of a card's figures, of people that the detector did not learn from, best first: the test's chose nothing, the
 calibration's no more than a curve, the validation's the epoch. The best one that is there counts alone."""
 

@@ -12,6 +12,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from dfd_core.detectors.calibration import Calibration, Doubles, Thresholds, logit
 from dfd_core.detectors.ensemble import Ensemble
 from dfd_core.detectors.library import Library
+from dfd_core.detectors.measured import MEASURED_HERE
 from dfd_core.detectors.weights import read_detector, write_detector
 from dfd_core.errors import DfdError, UsageError
 from dfd_core.paths import UserPaths
@@ -23,8 +24,6 @@ from dfd_core.training.tables import COLUMN, Rows, Table, clips_of_faces
 from dfd_core.training.wanted import Wanted
 
 FOLDS = 5
-MEASURED_HERE = "calibration"
-"""Key of a card's figures on the faces that it was calibrated on."""
 
 
 @dataclass(frozen=True, slots=True)

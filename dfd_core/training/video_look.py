@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import av
 import cv2
 import numpy as np
 
-from dfd_core.training.selfblend import jpeg
+from dfd_core.training.selfblend import Rng, jpeg
 from dfd_core.types import Image
-
-Rng: TypeAlias = np.random.Generator
 
 SIDES = (84, 230)
 """Sides in pixels of faces in the videos of public collections."""

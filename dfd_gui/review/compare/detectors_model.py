@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 
 from dfd_core.cases.text import printable
+from dfd_gui.items.heads import HeadedTable, Index
 from dfd_gui.review.compare.pairing import Standing
 from dfd_gui.review.compare.words import signed_score
 from dfd_gui.review.words import score_text, tabular
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
 COL_NAME, COL_A, COL_B, COL_DIFFERENCE = range(4)
 
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-
-class DetectorsModel(QAbstractTableModel):
+class DetectorsModel(HeadedTable[Standing]):
     """Detectors below each other, the ensembles last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Standing] = ()
         self._heads = (self.tr("Detector"), self.tr("A"), self.tr("B"), self.tr("B \u2212 A"))
 
     def set_standings(self, detectors: Sequence[Standing], ensembles: Standing) -> None:
         self.beginResetModel()
         self._rows = (*detectors, ensembles)
         self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section else _LEFT
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
@@ -58,7 +36,7 @@ class DetectorsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column else _LEFT
+                return self.side(column)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(row, column) or None
             case Qt.ItemDataRole.FontRole if not row.name:

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QFont, QIcon
 
 from dfd_core.cases.store import StoredResult
 from dfd_core.cases.text import printable
+from dfd_gui.items.heads import HeadedTable, Index
 from dfd_gui.review.compare.stored import Offers
 from dfd_gui.review.verdict_words import title
 from dfd_gui.review.words import score_text, tabular
 from dfd_gui.shell.theme import Theme
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
 COL_CLIP, COL_ENSEMBLE, COL_VERDICT, COL_SCORE, COL_WHEN = range(5)
 ROLE_RESULT = int(Qt.ItemDataRole.UserRole) + 1
 """The `StoredResult` of a row."""
 
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-
-class ResultsModel(QAbstractTableModel):
+class ResultsModel(HeadedTable[StoredResult]):
     """Results as rows; ``narrow`` leaves those that have all the words."""
+
+    _left = frozenset({COL_CLIP, COL_ENSEMBLE, COL_VERDICT})
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._offers = Offers()
         self._words: Sequence[str] = ()
-        self._rows: Sequence[StoredResult] = ()
         self._heads = (self.tr("Clip"), self.tr("Ensemble"), self.tr("Verdict"), self.tr("Score"), self.tr("Screened"))
 
     def set_offers(self, offers: Offers) -> None:
@@ -48,21 +43,6 @@ class ResultsModel(QAbstractTableModel):
         self._words = text.casefold().split()
         self._choose()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
@@ -74,7 +54,7 @@ class ResultsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if column == COL_VERDICT:
                 found = self._icon(result)
             case Qt.ItemDataRole.TextAlignmentRole:
-                found = _side(column)
+                found = self.side(column)
             case Qt.ItemDataRole.ToolTipRole if column == COL_CLIP:
                 found = printable(result.path)
             case Qt.ItemDataRole.FontRole if self._is_same(result):
@@ -117,10 +97,6 @@ class ResultsModel(QAbstractTableModel):
 
 def _name(result: StoredResult) -> str:
     return printable(PurePath(result.path).name)
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    return _RIGHT if column in {COL_SCORE, COL_WHEN} else _LEFT
 
 
 def _bold() -> QFont:

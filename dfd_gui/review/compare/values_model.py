@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
+from dfd_gui.items.heads import HeadedTable, Index
 from dfd_gui.review.chart_lines import gap_text
 from dfd_gui.review.compare.pairing import PairRow
 from dfd_gui.review.compare.words import signed_score
@@ -15,23 +15,18 @@ from dfd_gui.review.curves import Sample
 from dfd_gui.review.samples import nearest_index
 from dfd_gui.review.words import score_text, signed_timecode, timecode
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
 COL_TIME, COL_B_TIME, COL_A, COL_B, COL_DIFFERENCE, COL_A_STATE, COL_B_STATE = range(7)
 ROLE_ROW = int(Qt.ItemDataRole.UserRole) + 1
 """The `PairRow` of a row."""
 
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-
-class ValuesModel(QAbstractTableModel):
+class ValuesModel(HeadedTable[PairRow]):
     """Rows of the shared axis in the order of time."""
+
+    _left = frozenset({COL_A_STATE, COL_B_STATE})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[PairRow] = ()
         self._times: list[float] = []
         self._heads = (
             self.tr("Time in A"),
@@ -54,21 +49,6 @@ class ValuesModel(QAbstractTableModel):
         found = nearest_index(self._times, time_s)
         return -1 if found is None else bisect_left(self._times, self._times[found])
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
@@ -77,7 +57,7 @@ class ValuesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _side(column)
+                return self.side(column)
             case _:
                 return row if role == ROLE_ROW else None
 
@@ -97,7 +77,3 @@ class ValuesModel(QAbstractTableModel):
         if sample is None:
             return self.tr("not sampled here")
         return self.tr("scored") if sample.gap is None else gap_text(sample.gap, sample.reason)
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in {COL_A_STATE, COL_B_STATE} else _RIGHT
