@@ -189,18 +189,6 @@ def _on_call(window: MainWindow, paths: list[Path], room: str) -> None:
     window.add_paths(paths)
 
 
-def _close_dialogs(app: App) -> None:
-    """End and delete dialogs that are still open: what outlives the application takes the process with it."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtWidgets import QDialog
-
-    for widget in app.topLevelWidgets():
-        if isinstance(widget, QDialog):
-            widget.close()
-            widget.deleteLater()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
 @contextmanager
 def _running(app: App, services: Services, crash: CrashLog | None) -> Iterator[None]:
     """What holds while the window runs: errors are told, signals end it, garbage is collected in its thread."""
@@ -222,7 +210,6 @@ def _running(app: App, services: Services, crash: CrashLog | None) -> Iterator[N
     try:
         yield
     finally:
-        _close_dialogs(app)
         sys.excepthook = hook
         for number, handler in before.items():
             signal.signal(number, handler)

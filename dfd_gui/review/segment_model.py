@@ -2,68 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from dfd_core.cases.segments import Segment
+from dfd_gui.items.heads import HeadedTable, Index
 from dfd_gui.review.words import person, score_text, timecode
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 COL_START, COL_END, COL_PERSON, COL_PEAK, COL_MEAN = range(5)
 ROLE_SEGMENT = int(Qt.ItemDataRole.UserRole) + 1
 """The `Segment` of a row."""
 
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-
-class SegmentModel(QAbstractTableModel):
+class SegmentModel(HeadedTable[Segment]):
     """Segments as rows; the one that is looped stands out."""
+
+    _left = frozenset({COL_PERSON})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._segments: Sequence[Segment] = ()
-        self._heads: Mapping[int, str] = {
-            COL_START: self.tr("Start"),
-            COL_END: self.tr("End"),
-            COL_PERSON: self.tr("Person"),
-            COL_PEAK: self.tr("Peak"),
-            COL_MEAN: self.tr("Mean"),
-        }
+        self._heads = (
+            self.tr("Start"),
+            self.tr("End"),
+            self.tr("Person"),
+            self.tr("Peak"),
+            self.tr("Mean"),
+        )
 
     def set_segments(self, segments: Sequence[Segment]) -> None:
         self.beginResetModel()
-        self._segments = segments
+        self._rows = segments
         self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._segments)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads.get(section)
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == COL_PERSON else _RIGHT
-        return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
-        segment = self._segments[index.row()]
+        segment = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(segment, index.column())
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if index.column() == COL_PERSON else _RIGHT
+                return self.side(index.column())
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 text = self.tr("{person}, {start} to {end}: {count} sampled frames, peak {peak}, mean {mean}")
                 return text.format(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,8 @@ from dfd_core.paths import UserPaths
 from dfd_gui.queue.asking import Ask
 from dfd_gui.queue.controller import QueueController
 from dfd_gui.queue.entry import Entry, State
-from tests.gui.fakes import FakeEngine
+from dfd_gui.services import Services
+from tests.gui.fakes import FakeEngine, make_services
 
 ASSET = Path(__file__).parents[1] / "assets" / "result-1.json"
 
@@ -122,3 +125,12 @@ def entry_of(controller: QueueController, name: str) -> Entry:
 def in_state(controller: QueueController, name: str, state: State) -> Callable[[], bool]:
     """A question for ``qtbot.waitUntil``."""
     return lambda: any(entry.name == name and entry.state is state for entry in controller.model)
+
+
+@contextmanager
+def answering_services(home: Path) -> Iterator[Services]:
+    """The window's services with an engine that answers by itself."""
+    made = make_services(home)
+    made = replace(made, engine=AnsweringEngine(made.paths))
+    yield made
+    made.store.close()

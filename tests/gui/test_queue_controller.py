@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,17 +15,23 @@ from dfd_gui.queue.controller import QueueController
 from dfd_gui.queue.entry import State
 from dfd_gui.services import Services
 from dfd_gui.state import ReviewClip
-from tests.gui.fakes import make_services
-from tests.gui.queue_help import AnsweringEngine, entry_of, in_state, key_of, make_clips, make_extract, sha256_of
+from tests.gui.queue_help import (
+    AnsweringEngine,
+    answering_services,
+    entry_of,
+    in_state,
+    key_of,
+    make_clips,
+    make_extract,
+    sha256_of,
+)
 
 
 @pytest.fixture
 def services(tmp_path: Path, qtbot: QtBot) -> Iterator[Services]:
     del qtbot
-    made = make_services(tmp_path / "home")
-    made = replace(made, engine=AnsweringEngine(made.paths))
-    yield made
-    made.store.close()
+    with answering_services(tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture

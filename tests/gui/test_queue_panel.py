@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
@@ -26,8 +25,7 @@ from dfd_gui.queue.entry import State
 from dfd_gui.queue.footer import Footer
 from dfd_gui.queue.room import QueuePanel
 from dfd_gui.services import Services
-from tests.gui.fakes import make_services
-from tests.gui.queue_help import AnsweringEngine, entry_of, make_clips
+from tests.gui.queue_help import AnsweringEngine, answering_services, entry_of, make_clips
 
 W = TypeVar("W", bound=QWidget)
 
@@ -35,10 +33,8 @@ W = TypeVar("W", bound=QWidget)
 @pytest.fixture
 def services(tmp_path: Path, qtbot: QtBot) -> Iterator[Services]:
     del qtbot
-    made = make_services(tmp_path / "home")
-    made = replace(made, engine=AnsweringEngine(made.paths))
-    yield made
-    made.store.close()
+    with answering_services(tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,15 @@ from dfd_core.engine.protocol import Screen
 from dfd_gui.queue.controller import QueueController
 from dfd_gui.queue.entry import State
 from dfd_gui.services import Services
-from tests.gui.fakes import make_services
-from tests.gui.queue_help import AnsweringEngine, entry_of, in_state, key_of, make_clips, make_extract
+from tests.gui.queue_help import (
+    AnsweringEngine,
+    answering_services,
+    entry_of,
+    in_state,
+    key_of,
+    make_clips,
+    make_extract,
+)
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[[], QueueController]
@@ -26,10 +32,8 @@ Make = Callable[[], QueueController]
 @pytest.fixture
 def services(tmp_path: Path, qtbot: QtBot) -> Iterator[Services]:
     del qtbot
-    made = make_services(tmp_path / "home")
-    made = replace(made, engine=AnsweringEngine(made.paths))
-    yield made
-    made.store.close()
+    with answering_services(tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,23 @@ from dfd_gui.queue.entry import Entry, State
 from dfd_gui.queue.results import FOLDER
 from dfd_gui.services import Services
 from dfd_gui.state import ReviewClip
-from tests.gui.fakes import make_services
 from tests.gui.library_help import Checks
-from tests.gui.queue_help import AnsweringEngine, entry_of, in_state, key_of, make_clips, make_extract
+from tests.gui.queue_help import (
+    AnsweringEngine,
+    answering_services,
+    entry_of,
+    in_state,
+    key_of,
+    make_clips,
+    make_extract,
+)
 
 
 @pytest.fixture
 def services(tmp_path: Path, qtbot: QtBot) -> Iterator[Services]:
     del qtbot
-    made = make_services(tmp_path / "home")
-    made = replace(made, engine=AnsweringEngine(made.paths))
-    yield made
-    made.store.close()
+    with answering_services(tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture
