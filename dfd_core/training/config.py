@@ -55,6 +55,9 @@ class NetworkConfig:
         choices=("mean", "places"),
         expert=True,
     )
+    mirror: bool = _opt(
+        False, "Let dfd-small read every face and its mirror image when screening (twice the cost).", expert=True
+    )
     start: str = _opt(
         "scratch", "First weights: 'scratch', 'imagenet' (asks for a download once) or a file (.pth or detector)."
     )

@@ -41,6 +41,8 @@ def first_card(config: TrainConfig, name: str) -> DetectorCard:
         options["width"] = config.network.width
         if config.network.pool != "mean":
             options["pool"] = config.network.pool
+        if config.network.mirror:
+            options["mirror"] = True
     return DetectorCard(
         name=name or config.recipe,
         network=config.network.network,

@@ -24,7 +24,8 @@ REPOSITORY = "https://github.com/osmr/imgclsmob"
 """pytorchcv's own home of weights; its table of hashes comes with the package."""
 
 PYTORCHCV_NAMES: Mapping[str, str] = {"seed-xception": "xception", "seed-b1": "efficientnet_b1"}
-CLASSIFIERS = ("output.", "h1.")
+CLASSIFIERS = ("output.", "h1.", "out.", "places.")
+"""What decides from the features; the small network's places of the face belong to it, they read its last map."""
 
 SCRATCH = (
     "training from scratch: expect to need many times the faces and epochs that ImageNet weights would, and a "

@@ -212,6 +212,25 @@ def test_learned_places_know_where_in_the_face_something_is() -> None:
         assert torch.allclose(places(left), places(right), atol=1e-6)
 
 
+def test_a_mirroring_network_reads_a_face_alike_both_ways_and_shows_the_face_as_it_came() -> None:
+    torch.manual_seed(3)
+    plain, both = SmallNetwork(0.25).eval(), SmallNetwork(0.25, mirror=True).eval()
+    both.load_state_dict(plain.state_dict())
+    faces = torch.rand(2, 3, 48, 48)
+    last: list[torch.Tensor] = []
+    both.stages.register_forward_hook(lambda _layer, _inputs, output: last.append(output))
+    with torch.inference_mode():
+        seen, turned = plain(faces), plain(faces.flip(3))
+        assert not torch.allclose(seen, turned)
+        assert torch.allclose(both(faces), (seen + turned) / 2, atol=1e-6)
+        assert torch.allclose(last[-1], plain.stages(plain.stem(plain.cues(faces))), atol=1e-6)
+        assert torch.allclose(both(faces), both(faces.flip(3)), atol=1e-6)
+        both.train()
+        last.clear()
+        both(faces)
+        assert len(last) == 1  # learning sees each face once
+
+
 @pytest.mark.parametrize("pool", ["mean", "places"])
 def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path, pool: str) -> None:
     config = recipes.load("starter-open", (*TINY, f"pool={pool}"))
@@ -222,7 +241,7 @@ def test_the_small_network_has_a_checked_onnx_copy(tmp_path: Path, pool: str) ->
 def test_a_card_with_an_impossible_width_is_refused() -> None:
     config = recipes.load("starter-open", TINY)
     card = result.first_card(config, "")
-    for options in ({"width": 100.0}, {"width": "wide"}, {"blocks": [1, 2]}, {"pool": "max"}):
+    for options in ({"width": 100.0}, {"width": "wide"}, {"blocks": [1, 2]}, {"pool": "max"}, {"mirror": 1}):
         with pytest.raises(DetectorError, match="dfd-small has no"):
             build(type(card)(**{**{name: getattr(card, name) for name in card.__slots__}, "options": options}))
 
@@ -264,6 +283,19 @@ def test_a_backbone_is_taken_strictly_and_its_classifier_left(tmp_path: Path) ->
         starts.load(recipes.load("seed-b1", [f"start={tmp_path / 'x.pth'}"]), card)
     with pytest.raises(UsageError, match="there is no file"):
         starts.load(recipes.load("seed-b1", ["start=/nowhere.pth"]), card)
+
+
+def test_a_small_network_begins_with_anothers_features_and_a_head_of_its_own() -> None:
+    torch.manual_seed(5)
+    means = result.first_card(recipes.load("starter-open", TINY), "")
+    places = result.first_card(recipes.load("starter-open", (*TINY, "pool=places")), "")
+    given = build(means).network.state_dict()
+    taken = starts.fit_to(places, given, Path("means.safetensors"))
+    assert torch.equal(taken["stages.3.0.conv1.weight"], given["stages.3.0.conv1.weight"])
+    assert taken["out.weight"].shape != given["out.weight"].shape
+    assert "places.maps" in taken
+    own = starts.fit_to(means, given, Path("means.safetensors"))
+    assert torch.equal(own["out.weight"], given["out.weight"])
 
 
 def test_imagenet_weights_are_kept_only_with_the_published_hash(

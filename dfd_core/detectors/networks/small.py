@@ -117,15 +117,24 @@ class Places(nn.Module):
 class SmallNetwork(nn.Module):
     """``(N, 3, S, S)`` in unit range to one logit ``(N, 1)``, 1 = fake; S from 32 px.
 
+    With `mirror` the logit is the mean of the face's and its mirror image's when screening, at twice the cost: a face
+    is as manipulated the other way round, and the mean of two readings is steadier than one.
     `forward_train` also gives logits of the blend mask, ``(N, 1, ceil(S / 8), ceil(S / 8))``, for a side loss.
     """
 
     cam_layer = "stages"
 
     def __init__(
-        self, width: float = 1.0, dropout: float = 0.2, blocks: tuple[int, ...] = BLOCKS, pool: str = "mean"
+        self,
+        width: float = 1.0,
+        dropout: float = 0.2,
+        blocks: tuple[int, ...] = BLOCKS,
+        pool: str = "mean",
+        *,
+        mirror: bool = False,
     ) -> None:
         super().__init__()
+        self.mirror = mirror
         sizes = [max(8, round(channels * width / 8) * 8) for channels in WIDTHS]
         self.cues = CueInput()
         self.stem = nn.Sequential(
@@ -151,13 +160,19 @@ class SmallNetwork(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """One logit a face ``(N, 1)``, positive = fake."""
-        return self._head(self.stages(self.stem(self.cues(x))))
+        if self.training or not self.mirror:
+            return self._logit(x)
+        mirrored = self._logit(x.flip(3))  # first: an activation map shows what the last pass saw
+        return (self._logit(x) + mirrored) / 2
 
     def forward_train(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """The logit ``(N, 1)`` and the mask's logits ``(N, 1, S/8, S/8)``."""
         x = self.stem(self.cues(x))
         x = self.stages[:-1](x)
         return self._head(self.stages[-1](x)), self.mask(x)
+
+    def _logit(self, x: torch.Tensor) -> torch.Tensor:
+        return self._head(self.stages(self.stem(self.cues(x))))
 
     def _head(self, x: torch.Tensor) -> torch.Tensor:
         pooled = x.mean(dim=(2, 3))  # (N, C)
@@ -177,7 +192,10 @@ def _build(card: DetectorCard) -> nn.Module:
     pool = card.options.get("pool", "mean")
     if pool not in POOLS:
         raise DetectorError("bad_card", f"{card.name}: dfd-small has no pool {pool!r}", ", ".join(POOLS))
-    return SmallNetwork(float(width), blocks=counts, pool=str(pool))
+    mirror = card.options.get("mirror", False)
+    if not isinstance(mirror, bool):
+        raise DetectorError("bad_card", f"{card.name}: dfd-small has no mirror {mirror!r}", "true or false")
+    return SmallNetwork(float(width), blocks=counts, pool=str(pool), mirror=mirror)
 
 
 NETWORKS: Mapping[str, Callable[[DetectorCard], nn.Module]] = {"dfd-small": _build}
