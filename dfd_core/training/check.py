@@ -13,6 +13,7 @@ import torch
 from dfd_core.errors import DfdError
 from dfd_core.training.config import TrainConfig
 from dfd_core.training.data import Batch, Entry
+from dfd_core.training.eigenfaces import LEAST_FACES
 from dfd_core.training.events import Checked
 from dfd_core.training.readable import refuse_unreadable
 from dfd_core.training.rig import Plan, Rig
@@ -124,6 +125,8 @@ def _warnings(config: TrainConfig, train: Sequence[Entry], valid: Sequence[Entry
         found.append("no fakes to validate on: self-blends stand in, and figures say nothing of real forgeries")
     if config.data.blend and not all(entry.item.landmarks for entry in train if not entry.item.label):
         found.append("some real faces have no landmarks: their self-blends use an average face's")
+    if config.data.blend and config.data.rebuild and reals < LEAST_FACES:
+        found.append(f"data.rebuild needs {LEAST_FACES} real faces, there are {reals}: self-blends stand in")
     return found
 
 

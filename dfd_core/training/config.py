@@ -63,6 +63,10 @@ class NetworkConfig:
     )
 
 
+OWN_MARGIN, TIGHTEST_MARGIN = -1.0, -0.3
+"""Values of `InputConfig.margin`: the crop rule's own, and the least that still shows a face."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputConfig:
     """How a stored face becomes the network's input; screening does exactly the same."""
@@ -73,13 +77,17 @@ class InputConfig:
         "seed", "Crop rule by name; 'seed' is the bare box, 'tight' 5 % and 'wide' 25 % margin.", choices=CROP_RULES
     )
     margin: float = _opt(
-        -1.0, "Margin on every side as a share of the box (-1 = the rule's own).", low=-1.0, high=2.0, expert=True
+        -1.0,
+        "Margin on every side as a share of the box, below 0 = tighter, to -0.3 (-1 = the rule's own).",
+        low=-1.0,
+        high=2.0,
+        expert=True,
     )
 
     def rule(self) -> CropRule:
         """The crop rule, with the margin that was asked for."""
         rule = RULES[self.crop]
-        return rule if self.margin < 0 else replace(rule, margin=(self.margin,) * 4)
+        return rule if self.margin == OWN_MARGIN else replace(rule, margin=(self.margin,) * 4)
 
     def normalisation(self) -> Normalisation:
         """The scaling of pixel values."""
@@ -116,6 +124,13 @@ class DataConfig:
     swap: float = _opt(
         0.0,
         "Share of the self-blends that take another person's face of like shape instead.",
+        low=0.0,
+        high=1.0,
+        expert=True,
+    )
+    rebuild: float = _opt(
+        0.0,
+        "Share of the self-blends whose face is rebuilt from other people's (eigenfaces), soft as a generator's.",
         low=0.0,
         high=1.0,
         expert=True,
@@ -340,6 +355,14 @@ def _check_together(config: TrainConfig) -> None:
     data, optim = config.data, config.optim
     if config.augment.mixing == "pairs" and not (data.pairs or data.blend == 1.0):
         raise UsageError("bad_setting", "augment.mixing = 'pairs' needs data.pairs = true or data.blend = 1")
+    if OWN_MARGIN < config.input.margin < TIGHTEST_MARGIN:
+        raise UsageError(
+            "bad_setting",
+            f"input.margin = {config.input.margin:g} leaves too little of the face",
+            "-0.3 and above, or -1",
+        )
+    if data.swap + data.rebuild > 1.0:
+        raise UsageError("bad_setting", "data.swap and data.rebuild together are more than 1", "lower one of them")
     if optim.accumulate > optim.batch // 2:
         raise UsageError(
             "bad_setting",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -20,12 +21,13 @@ from dfd_core.training.augment import Augmenter
 from dfd_core.training.cache import CropCache, Face
 from dfd_core.training.config import TrainConfig
 from dfd_core.training.donors import Donors
+from dfd_core.training.eigenfaces import FACES, LEAST_FACES, Eigenfaces
 from dfd_core.training.items import FaceItem
 from dfd_core.training.pictures import read_picture
 from dfd_core.training.places import landmarks_in_crop
 from dfd_core.training.sampler import Draw, EpochSampler
 from dfd_core.training.selfblend import SelfBlend, finish, self_blend
-from dfd_core.training.swap import swap_face
+from dfd_core.training.swap import rebuilt_face, swap_face
 from dfd_core.training.video_look import as_video
 from dfd_core.types import Detection, FloatArray, Image, Points
 
@@ -100,9 +102,9 @@ class FaceDataset(Dataset[Samples]):
         self._cache = cache
         self._augmenter: Augmenter | None = None
         self._kinds = _kind_numbers(entries)
-        border = len(entries) if trained < 0 else trained
+        self._trained = len(entries) if trained < 0 else trained
         items = [entry.item for entry in entries]
-        self._donors = Donors(items, (range(border), range(border, len(items))))
+        self._donors = Donors(items, (range(self._trained), range(self._trained, len(items))))
 
     def __getitem__(self, draw: Draw) -> Samples:
         try:
@@ -151,20 +153,36 @@ class FaceDataset(Dataset[Samples]):
         number, video = draw.unit.first, self.config.data.finish == "video"
         face = self.face(number)
         rng = np.random.default_rng((self.config.run.seed, _BLEND_STREAM, draw.epoch + 1, draw.position))
-        pair = self._swapped(number, face, rng) or self_blend(*face, rng, self.config.data.blend_whole)
+        pair = self._forged(number, face, rng) or self_blend(*face, rng, self.config.data.blend_whole)
         images = [pair.real, pair.fake]
         images, mask = self._varied(as_video(images, rng) if video else images, pair.mask, face.landmarks, draw)
         if not video and (draw.epoch == VALIDATION or not self._varier().degrades):
             images = finish(images, rng)
         return self._samples(images, [0, 1], [0, SELF_BLENDED], [number, number], mask, draw)
 
-    def _swapped(self, number: int, face: Face, rng: np.random.Generator) -> SelfBlend | None:
-        """Another person's face over this one, in the share of cases that the recipe wants; None else."""
-        share = self.config.data.swap
-        if not share or rng.random() >= share:
-            return None
-        donor = self._donors.of(number, rng)
-        return None if donor < 0 else swap_face(*face, *self.face(donor), rng)
+    def _forged(self, number: int, face: Face, rng: np.random.Generator) -> SelfBlend | None:
+        """Another person's face over this one, or a rebuilt one, in the shares that the recipe wants; None else."""
+        swap, rebuild = self.config.data.swap, self.config.data.rebuild
+        drawn = rng.random() if swap or rebuild else 1.0
+        if drawn < swap:
+            donor = self._donors.of(number, rng)
+            return None if donor < 0 else swap_face(*face, *self.face(donor), rng)
+        if drawn < swap + rebuild and (eigenfaces := self._eigenfaces):
+            return rebuilt_face(*face, eigenfaces, rng, 1 - self._real_places.get(number, 0) % 2)
+        return None
+
+    @cached_property
+    def _eigenfaces(self) -> Eigenfaces | None:
+        """Of the real faces that are trained on, at most `FACES` evenly spread; None where they are too few."""
+        wanted = sorted(self._real_places)
+        return Eigenfaces([self.face(number) for number in wanted]) if len(wanted) >= LEAST_FACES else None
+
+    @cached_property
+    def _real_places(self) -> dict[int, int]:
+        """Place among the eigenfaces' faces by number of the entry."""
+        reals = [number for number in range(self._trained) if not self.entries[number].item.label]
+        step = max(1, -(-len(reals) // FACES))
+        return {number: place for place, number in enumerate(reals[::step])}
 
     def _varied(
         self, images: list[Image], mask: FloatArray | None, points: Points, draw: Draw

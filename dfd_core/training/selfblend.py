@@ -83,12 +83,21 @@ def soft_mask(shape: tuple[int, int], landmarks: Points, rng: Rng) -> FloatArray
     origin, across, down = _face_frame(landmarks)
     size = float(np.hypot(*down)) + float(np.hypot(*across))
     outline = _random_outline(rng)
-    polygon = (origin + outline[:, :1] * across + outline[:, 1:] * down).astype(np.float32)
-    mask = np.zeros((height, width), np.float32)
-    cv2.fillPoly(mask, [np.round(polygon * 16).astype(np.int32)], 1.0, lineType=cv2.LINE_8, shift=4)
+    mask = _filled((height, width), origin + outline[:, :1] * across + outline[:, 1:] * down)
     mask = _elastic(mask, rng, amplitude=0.04 * size, cells=int(rng.integers(3, 7)))
     sigma = float(rng.uniform(0.01, 0.09)) * size
     return _soften(mask, max(sigma, 0.6), inward=bool(rng.random() < 0.5))
+
+
+def hard_mask(shape: tuple[int, int], landmarks: Points, rng: Rng) -> FloatArray:
+    """A mask ``(H, W)`` float32, 0..1, of the whole or inner face, soft over a few pixels only."""
+    origin, across, down = _face_frame(landmarks)
+    points = np.array(_FACE if rng.random() < 0.6 else _INNER)
+    middle = points.mean(axis=0)
+    outline = middle + (points - middle) * rng.uniform(0.85, 1.1) + rng.normal(0.0, 0.05, points.shape)
+    mask = _filled(shape, origin + outline[:, :1] * across + outline[:, 1:] * down)
+    blurred = cv2.GaussianBlur(mask, (0, 0), shape[0] / 256.0 * rng.uniform(0.8, 5.0))
+    return np.clip(np.asarray(blurred, np.float32), 0.0, 1.0)
 
 
 def edit(image: Image, rng: Rng) -> Image:
@@ -141,6 +150,13 @@ def _random_outline(rng: Rng) -> FloatArray:
     middle = points.mean(axis=0)
     grown = middle + (points - middle) * rng.uniform(0.85, 1.12)
     return np.asarray(grown + rng.normal(0.0, 0.04, points.shape), np.float32)
+
+
+def _filled(shape: tuple[int, int], polygon: FloatArray) -> FloatArray:
+    """1 inside of the polygon ``(K, 2)``, to a sixteenth of a pixel, 0 outside."""
+    mask = np.zeros(shape, np.float32)
+    cv2.fillPoly(mask, [np.round(polygon.astype(np.float32) * 16).astype(np.int32)], 1.0, lineType=cv2.LINE_8, shift=4)
+    return mask
 
 
 def _soften(mask: FloatArray, sigma: float, inward: bool) -> FloatArray:
@@ -209,7 +225,8 @@ def _blurred(image: Image, rng: Rng) -> Image:
     return np.asarray(cv2.GaussianBlur(image, (0, 0), image.shape[0] / 150.0 * rng.uniform(0.4, 1.3)), np.uint8)
 
 
-def _sharpened(image: Image, rng: Rng) -> Image:
+def sharpened(image: Image, rng: Rng) -> Image:
+    """The whole picture a little to rather too sharp."""
     soft = cv2.GaussianBlur(image, (0, 0), image.shape[0] / 150.0 * rng.uniform(0.6, 1.5))
     amount = rng.uniform(0.3, 1.2)
     return np.asarray(cv2.addWeighted(image, 1.0 + amount, soft, -amount, 0.0), np.uint8)
@@ -234,7 +251,7 @@ def _noisy(image: Image, rng: Rng) -> Image:
 
 
 _TEXTURES: tuple[Callable[[Image, Rng], Image], ...] = (
-    _blurred, _sharpened, _coarser, _coarser, _compressed, _smoothed, _noisy,
+    _blurred, sharpened, _coarser, _coarser, _compressed, _smoothed, _noisy,
 )  # fmt: skip
 
 

@@ -117,10 +117,32 @@ def test_swapped_faces_and_the_look_of_videos_come_in_where_the_recipe_wants_the
     swapped = load_one(face_set, config(*plain, "swap=1"), unit)
     video = load_one(face_set, config(*plain, "finish=video"), unit)
     assert not np.array_equal(blended[1], swapped[1])
+    assert len(load_one(face_set, config(*plain, "rebuild=1"), unit)) == 2  # too few real faces: self-blends stand in
     assert not np.array_equal(blended[1], video[1])
     assert all(
         np.array_equal(*pair) for pair in zip(swapped, load_one(face_set, config(*plain, "swap=1"), unit), strict=True)
     )
+
+
+def test_faces_are_rebuilt_from_those_that_are_trained_on(tmp_path: Path) -> None:
+    faces = FaceSet.load(make_face_set(tmp_path, groups=16))
+    plain = ("blend=1", "cutout=0", "flip=0", "kind=flip", "jitter=0", "size=64", "work_size=64")
+    unit = Draw(1, 0, Unit(0, blend=True))
+    blended = load_one(faces, config(*plain), unit)
+    one, two = (load_one(faces, config(*plain, "rebuild=1"), unit) for _ in range(2))
+    assert all(np.array_equal(*pair) for pair in zip(one, two, strict=True))
+    assert not np.array_equal(one[1], blended[1])
+    few = FaceDataset(entries(faces), config(*plain, "rebuild=1"), trained=20)[unit]
+    many = FaceDataset(entries(faces), config(*plain, "rebuild=1"), trained=40)[unit]
+    assert not isinstance(few, DfdError)
+    assert not isinstance(many, DfdError)
+    assert not np.array_equal(few[1].image, many[1].image)
+
+
+@pytest.mark.parametrize("wrong", [("swap=.7", "rebuild=.5"), ("margin=-0.5",)])
+def test_settings_that_contradict_each_other_are_refused(wrong: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError):
+        config(*wrong)
 
 
 @pytest.mark.parametrize("window", [1, 31, 33])
