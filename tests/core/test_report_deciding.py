@@ -109,10 +109,11 @@ def library(tmp_path: Path) -> Library:
 
 
 def of_starter(library: Library, ensemble: str = "starter-open-small", score: float = 0.5) -> dict[str, Any]:
-    """A result of the bundled detector as it is installed."""
-    detector = library.get("starter-open-small")
-    result = make_result([{0: {"starter-open-small": score}}] * 6, ("starter-open-small",))
-    result["detectors"][0]["sha256"] = detector.sha256
+    """A result of the bundled detector, or of the bundled open ensemble, as it is installed."""
+    names = library.ensemble(ensemble).detectors if ensemble == "starter-open" else ("starter-open-small",)
+    result = make_result([{0: dict.fromkeys(names, score)}] * 6, names)
+    for detector in result["detectors"]:
+        detector["sha256"] = library.get(detector["name"]).sha256
     result["settings"]["ensemble"] = ensemble
     result["verdict"]["label"] = "inconclusive"
     return result
@@ -121,11 +122,12 @@ def of_starter(library: Library, ensemble: str = "starter-open-small", score: fl
 @pytest.mark.parametrize("ensemble", ["starter-open-small", "starter-open"])
 def test_cards_and_bands_are_found_again(library: Library, ensemble: str) -> None:
     known = recall(of_starter(library, ensemble), library)
-    assert known.cards["starter-open-small"] == library.get("starter-open-small").card
+    assert known.cards
+    assert all(card == library.get(name).card for name, card in known.cards.items())
     assert known.bands is not None
     assert known.bands.source is BandSource.MEASURED
-    thresholds = library.ensemble("starter").thresholds
-    if ensemble == "starter" and thresholds is not None:
+    thresholds = library.ensemble("starter-open").thresholds
+    if ensemble == "starter-open" and thresholds is not None:
         assert known.bands.fake_from == thresholds.fake_from
 
 
