@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from dfd_core.faces.align import similarity, template
+from dfd_core.training.places import canonical_landmarks
 from dfd_core.training.selfblend import Rng
 from dfd_core.types import FloatArray, Image, Points
 
@@ -75,7 +76,11 @@ class Eigenfaces:
 
 def _aligned(image: Image, points: Points) -> tuple[Image, FloatArray]:
     """The face ``(SIDE, SIDE, 3)`` in the place of every face, and the matrix ``(2, 3)`` that brought it there."""
-    matrix = np.asarray(similarity(points, template(SIDE, SCALE)), np.float32)
+    try:
+        matrix = np.asarray(similarity(points, template(SIDE, SCALE)), np.float32)
+    except ValueError:  # a stranger's face set may hold landmarks that coincide
+        whole = canonical_landmarks((0.0, 0.0, float(image.shape[1]), float(image.shape[0])))
+        matrix = np.asarray(similarity(whole, template(SIDE, SCALE)), np.float32)
     face = cv2.warpAffine(image, matrix, (SIDE, SIDE), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REFLECT)
     return np.asarray(face, np.uint8), matrix
 

@@ -108,6 +108,12 @@ def test_a_rebuilt_face_is_like_the_face_and_softer(eigenfaces: Eigenfaces) -> N
     assert float(np.median(distance)) < 20.0
 
 
+def test_landmarks_that_coincide_stop_nobody(eigenfaces: Eigenfaces) -> None:
+    made = eigenfaces.rebuild(face(1), ((5.0, 5.0),) * 5, np.random.default_rng(0), 0)
+    assert made.shape == face(1).shape
+    assert made.std() > 1.0
+
+
 @settings(max_examples=20, deadline=None)
 @given(seed=SEEDS)
 def test_a_rebuilt_face_is_laid_over_its_own_photo(eigenfaces: Eigenfaces, seed: int) -> None:
