@@ -143,13 +143,17 @@ def _boxed(image: Image, detection: Detection, rule: CropRule) -> Image:
 def _place(
     frame: tuple[int, int], detection: Detection, rule: CropRule
 ) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
-    """The region of the rule in whole pixels, and what of it lies in the frame."""
+    """The region of the rule in whole pixels, and what of it lies in the frame.
+
+    Where a rule is tighter than the box and misses a frame that the box touches, the box itself is the region.
+    """
     width, height = frame
-    x0, y0, x1, y1 = _corners(rule.region(detection.box, frame), rule.rounding)
-    inside = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
-    if inside[0] >= inside[2] or inside[1] >= inside[3]:
-        raise UsageError("empty_crop", f"the face box {_shown(detection.box)} lies outside the {width}x{height} frame")
-    return (x0, y0, x1, y1), inside
+    for region in (rule.region(detection.box, frame), detection.box):
+        x0, y0, x1, y1 = _corners(region, rule.rounding)
+        inside = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+        if inside[0] < inside[2] and inside[1] < inside[3]:
+            return (x0, y0, x1, y1), inside
+    raise UsageError("empty_crop", f"the face box {_shown(detection.box)} lies outside the {width}x{height} frame")
 
 
 def _corners(region: Box, rounding: Rounding) -> tuple[int, int, int, int]:
