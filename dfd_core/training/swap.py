@@ -21,7 +21,7 @@ COARSE_SHARE, COARSE_REAL_SHARE = 0.6, 0.3
 COLOUR_PULL = (0.0, 0.7, 1.0, 1.0, 1.0)
 """How far the face's colours are drawn to the photo's: mostly all the way, at times not at all."""
 LANDMARK_ERROR = 0.012
-"""Standard deviation of a landmark, as a share of the crop's side."""
+"""Standard deviation of a landmark, as a share of the crop's side; this and the shares below are our own choice."""
 RENDERED_SHARE, SHARP_SHARE, SHARP_REAL_SHARE, COARSE_FRAME_SHARE = 0.5, 0.6, 0.35, 0.6
 RENDERED_PULL = (0.0, 0.4, 0.7, 1.0)
 RENDERED_RATIOS = (0.8, 1.0, 1.0, 1.0)
@@ -61,6 +61,7 @@ def rebuilt_face(image: Image, landmarks: Points, eigenfaces: Eigenfaces, rng: R
 
 
 def _generated(image: Image, landmarks: Points, face: Image, rng: Rng) -> SelfBlend:
+    """A generator's face with a soft seam; at times the real picture is coarse all over, so that this is no cue."""
     mask = soft_mask((image.shape[0], image.shape[1]), landmarks, rng)
     face = _recoloured(face, image, mask, float(rng.choice(COLOUR_PULL)))
     mask *= RATIOS[int(rng.integers(len(RATIOS)))]
